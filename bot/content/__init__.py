@@ -1,0 +1,1 @@
+"""What ships with the bot: the reference content of Ivry and a fictional demo department."""

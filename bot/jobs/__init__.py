@@ -1,0 +1,1 @@
+"""What the clock starts: feeds, weekly digests, questions to owners, upkeep."""

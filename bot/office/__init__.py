@@ -1,0 +1,1 @@
+"""Office files: spreadsheets in and out."""

@@ -1,0 +1,1 @@
+"""Everything Bot Framework: inbound tokens, activities, cards, the connector, delivery."""

@@ -1,0 +1,1 @@
+"""A person and the bot: roles, my data, pauses, leaving."""

@@ -1,0 +1,1 @@
+"""Job C: where the actions of the plan stand."""

@@ -1,0 +1,1 @@
+"""Job A: who is expert in what."""

@@ -1,0 +1,1 @@
+"""The French language: words, dates, and how the bot writes them."""

@@ -1,0 +1,1 @@
+"""What a sentence names: people, venues, groups, actions the database knows."""

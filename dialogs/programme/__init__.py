@@ -1,0 +1,1 @@
+"""Job B: the week of all venues."""

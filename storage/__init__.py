@@ -1,0 +1,1 @@
+"""What the bot remembers: records, tables, stores, and one door to SQLite or PostgreSQL."""

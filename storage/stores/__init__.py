@@ -1,0 +1,1 @@
+"""Queries: one store a subject, records in and out, never a commit."""
