@@ -1,9 +1,9 @@
 """The shape that every topic shares: an intent and a scene in, an outcome out.
 
 A topic's `answer.py` has two functions: `start(intent, scene)` for a new message and
-`resume(state, intent, scene)` for one that may go on with what is open; `resume` gives None when the
-message is not meant for it. Topics are chosen by the intent's name and by the first word of a state's
-`kind` (« experts.confirm_skill »).
+`resume(state, intent, scene)` for one that may go on with what is open; `resume` gives None when
+the message is not meant for it. Topics are chosen by the intent's name and by the first word of a
+state's `kind` (« experts.confirm_skill »).
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from storage.records import JSON, Knowledge, Person
 
 
 class IntentName(StrEnum):
-    """The eleven families of what people want, and three that only an open talk gives a meaning."""
+    """Eleven families of what people want, and three that only an open talk gives a meaning."""
 
     EXPERT_QUESTION = "expert_question"
     DECLARE_SKILL = "declare_skill"
@@ -37,7 +37,7 @@ class IntentName(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What a message wants. `text` is the message itself; slots are named as in the README's table."""
+    """What a message wants. `text` is the message itself; slots are named in `understand`."""
 
     name: IntentName
     text: str
@@ -55,7 +55,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where a turn happens: who speaks, what the database knows, what time it is (in the town's zone)."""
+    """Where a turn happens: who speaks, what the database knows, the time in the town's zone."""
 
     asker: Person
     incoming: Incoming
@@ -71,10 +71,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a topic decided. `asks` opens a question, `about` only remembers the subject of the talk.
+    """What a topic decided. `asks` opens a question, `about` only remembers the subject.
 
     Both are JSON with a `kind`. A turn that has neither leaves what was open as it was, unless it
-    answered it (then conversation closes it).
+    answered it (then the conversation closes it).
     """
 
     reply: Reply

@@ -1,7 +1,6 @@
 """The shared words: what the stores give and take. Frozen, without behaviour beyond small reads.
 
-Instants are aware datetimes in UTC; days and hours of the town are `date` and naive local `datetime`
-where the field's comment says so.
+Instants are aware datetimes, in UTC when they come from a store; a `date` is a day of the town.
 """
 
 from dataclasses import dataclass, field
@@ -50,7 +49,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """An organisation of one of the circles (2 = under agreement, 3 = regular, 4 = the town's community)."""
+    """An organisation of a circle: 2 = under agreement, 3 = regular, 4 = the town's community."""
 
     name: str
     circle: int
@@ -70,7 +69,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """An agent. `id` is ours or the imported one; `aad_id` is known once they met the bot in Teams."""
+    """An agent. `id` is ours or the imported one; `aad_id` is known once they met the bot."""
 
     id: str
     name: str
@@ -195,7 +194,7 @@ class JournalEntry:
 
 
 class EventStatus(StrEnum):
-    """Status of an occurrence in French (`rulings.md`: TENTATIVE = annoncé, CONFIRMED or none = confirmé)."""
+    """Status of an occurrence (iCalendar: TENTATIVE = annoncé, CONFIRMED or none = confirmé)."""
 
     ANNOUNCED = "annoncé"
     CONFIRMED = "confirmé"
@@ -206,7 +205,7 @@ class EventStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A programming source. `url` may be a path; a secret calendar address is never shown or logged."""
+    """A programming source. `url` may be a path; as it may be a secret, it is never logged."""
 
     name: str
     url: str
@@ -224,7 +223,7 @@ class Feed:
 class Occurrence:
     """One showing of one event, as a feed gives it.
 
-    `start` and `end` are UTC; when `all_day`, they are midnights of Europe/Paris and `end` is exclusive.
+    `start` and `end` are UTC; when `all_day`, they are midnights of the town, `end` exclusive.
     """
 
     feed: str
@@ -310,8 +309,8 @@ class Outgoing:
 class Talk:
     """What is open between a person and the bot in one conversation.
 
-    `asks` tells a question that waits for an answer from a mere subject of the talk. `key` is what a
-    card's buttons carry; it answers once.
+    `asks` tells a question that waits for an answer from a mere subject of the talk. `key` is what
+    a card's buttons carry; it answers once.
     """
 
     key: str

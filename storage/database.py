@@ -1,0 +1,146 @@
+"""One door to the database: `open_database(url)`, then `async with database.begin() as stores`.
+
+One turn or one job is one transaction: the block commits, an exception rolls back, nobody else
+commits. What differs between SQLite and PostgreSQL is here.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.records import Knowledge
+from storage.stores.actions import Actions
+from storage.stores.experts import Experts
+from storage.stores.files import Files
+from storage.stores.groups import Groups
+from storage.stores.outbox import Outbox
+from storage.stores.people import People
+from storage.stores.programme import Programme
+from storage.stores.references import References
+from storage.stores.talks import Talks
+from storage.stores.town import Town
+from storage.stores.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The stores of one transaction."""
+
+    people: People
+    experts: Experts
+    actions: Actions
+    programme: Programme
+    groups: Groups
+    references: References
+    talks: Talks
+    turns: Turns
+    outbox: Outbox
+    files: Files
+    town: Town
+
+
+class Database:
+    """An open database. Made by `open_database`; closed by `close`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._knowledge: Knowledge | None = None
+        # SQLite has one writer: waiting here is fair and free, its busy handler sleeps and polls.
+        one_writer = engine.dialect.name == "sqlite"
+        self._writer = asyncio.Lock() if one_writer else contextlib.nullcontext()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Stores]:
+        """A transaction that may write; it commits when the block ends well."""
+        async with self._writer, self.engine.begin() as connection:
+            yield _stores(connection)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Stores]:
+        """A snapshot for reading: it never waits for a writer."""
+        options = {"passerelle_reads": True}
+        async with self.engine.connect() as plain:
+            connection = await plain.execution_options(**options)
+            async with connection.begin():
+                yield _stores(connection)
+
+    async def knowledge(self, stores: Stores) -> Knowledge:
+        """What sentences may name, read again only when its revision moved."""
+        revision = await stores.town.revision()
+        if self._knowledge is None or self._knowledge.revision != revision:
+            self._knowledge = await _read_knowledge(stores, revision)
+        return self._knowledge
+
+    async def close(self) -> None:
+        """Gives the connections back."""
+        await self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Opens `sqlite:///file` or `postgresql://user@host/db` (other drivers' names are kept)."""
+    address = _with_async_driver(make_url(url))
+    if address.get_backend_name() != "sqlite":
+        return Database(create_async_engine(address, pool_pre_ping=True))
+    engine = create_async_engine(address)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _with_async_driver(address: URL) -> URL:
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+    return address.set(drivername=drivers.get(address.drivername, address.drivername))
+
+
+def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
+    # Ours to begin: the driver's implicit BEGIN would be a deferred one and fail late.
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=20000",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("passerelle_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _stores(connection: AsyncConnection) -> Stores:
+    return Stores(
+        people=People(connection),
+        experts=Experts(connection),
+        actions=Actions(connection),
+        programme=Programme(connection),
+        groups=Groups(connection),
+        references=References(connection),
+        talks=Talks(connection),
+        turns=Turns(connection),
+        outbox=Outbox(connection),
+        files=Files(connection),
+        town=Town(connection),
+    )
+
+
+async def _read_knowledge(stores: Stores, revision: int) -> Knowledge:
+    return Knowledge(
+        revision=revision,
+        people=await stores.people.all(),
+        venues=await stores.town.venues(),
+        partners=await stores.town.partners(),
+        groups=await stores.town.groups(),
+        axes=await stores.town.axes(),
+        actions=await stores.actions.register(),
+        feeds=tuple(feed.name for feed in await stores.programme.feeds()),
+    )

@@ -1,0 +1,68 @@
+"""Evidence lines and the inverted index that finds them; the ranking is in dialogs."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, func, select
+
+from storage import tables
+from storage.records import Evidence, EvidenceKind
+from storage.stores.base import Store, columns, values
+
+
+class Experts(Store):
+    """Keeps what may answer « qui connaît … ? » and fetches the lines that hold given terms."""
+
+    async def replace(
+        self, person_id: str, lines: Iterable[Evidence], *, kinds: Collection[EvidenceKind]
+    ) -> None:
+        """Puts these lines in the place of all lines of the given kinds that a person had."""
+        table = tables.evidence
+        old = delete(table).where(table.c.person_id == person_id, table.c.kind.in_(kinds))
+        await self._run(old)
+        for line in lines:
+            await self.add(line)
+        await self._moved()
+
+    async def add(self, line: Evidence) -> None:
+        """Adds one line and its terms."""
+        insert = tables.evidence.insert().values(**values(line))
+        line_id = (await self._run(insert.returning(tables.evidence.c.id))).scalar_one()
+        rows = [{"term": term, "evidence_id": line_id} for term in sorted(set(line.terms))]
+        if rows:
+            await self._run(tables.evidence_term.insert(), rows)
+
+    async def of(self, person_id: str) -> tuple[Evidence, ...]:
+        """All lines about somebody."""
+        table = tables.evidence
+        mine = select(*columns(table, Evidence)).where(table.c.person_id == person_id)
+        return await self._all(Evidence, mine.order_by(table.c.id))
+
+    async def count(self) -> int:
+        """How many lines there are: the N of the ranking."""
+        return int((await self._run(select(func.count(tables.evidence.c.id)))).scalar_one())
+
+    async def frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """In how many lines each term stands; a term that stands nowhere is absent."""
+        table = tables.evidence_term
+        counted = (
+            select(table.c.term, func.count(table.c.evidence_id))
+            .where(table.c.term.in_(terms))
+            .group_by(table.c.term)
+        )
+        return {str(row[0]): int(row[1]) for row in await self._run(counted)}
+
+    async def candidates(
+        self, terms: Collection[str], *, limit: int = 2000
+    ) -> tuple[Evidence, ...]:
+        """The lines that hold at least one of the terms, in a stable order."""
+        table, index = tables.evidence, tables.evidence_term
+        held = select(index.c.evidence_id).where(index.c.term.in_(terms))
+        found = select(*columns(table, Evidence)).where(table.c.id.in_(held))
+        return await self._all(Evidence, found.order_by(table.c.id).limit(limit))
+
+    async def vocabulary(self) -> tuple[str, ...]:
+        """Every term once, in order: what a misspelt word may have meant."""
+        table = tables.evidence_term
+        return tuple(
+            (await self._run(select(table.c.term).distinct().order_by(table.c.term))).scalars()
+        )

@@ -1,0 +1,37 @@
+"""How to reach conversations again."""
+
+from sqlalchemy import select, update
+
+from storage import tables
+from storage.records import Place, Reference
+from storage.stores.base import Store, columns, values
+
+
+class References(Store):
+    """Conversation references in our own format."""
+
+    async def put(self, reference: Reference) -> None:
+        """Remembers or refreshes a conversation."""
+        await self._put(tables.reference, values(reference), key=("conversation",))
+
+    async def get(self, conversation: str) -> Reference | None:
+        """How to reach a conversation."""
+        table = tables.reference
+        one = select(*columns(table, Reference)).where(table.c.conversation == conversation)
+        return await self._one(Reference, one)
+
+    async def personal(self, person_id: str) -> Reference | None:
+        """A person's own chat with the bot, if it may be written to."""
+        table = tables.reference
+        own = (
+            table.c.person_id == person_id,
+            table.c.place == Place.PERSONAL,
+            table.c.active.is_(True),
+        )
+        return await self._one(Reference, select(*columns(table, Reference)).where(*own).limit(1))
+
+    async def silence(self, conversation: str, *, because: str) -> None:
+        """Stops writing there until it is installed again."""
+        table = tables.reference
+        off = update(table).where(table.c.conversation == conversation)
+        await self._run(off.values(active=False, silent_because=because))

@@ -1,0 +1,35 @@
+"""Fixtures that every test may use: real databases, made fresh."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from storage.database import Database, open_database
+from tests.support.databases import Databases, databases
+
+
+@pytest.fixture(scope="session")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    with databases(tmp_path_factory.mktemp("databases")) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, maker: Databases) -> str:
+    """An empty database with the newest schema, on each of the two engines."""
+    return maker.sqlite() if request.param == "sqlite" else maker.postgresql()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = open_database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite(maker: Databases) -> AsyncIterator[Database]:
+    """For tests about something else than storage: one engine is enough."""
+    opened = open_database(maker.sqlite())
+    yield opened
+    await opened.close()

