@@ -356,3 +356,23 @@ class Knowledge:
     axes: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     feeds: tuple[str, ...] = ()  # names of the programming sources
+
+    def by_aad_id(self, aad_id: str) -> Person | None:
+        """The person with this Entra id."""
+        return next((person for person in self.people if person.aad_id == aad_id), None)
+
+    def person(self, person_id: str | None) -> Person | None:
+        """The person with this id of ours."""
+        return next((person for person in self.people if person.id == person_id), None)
+
+    def venue(self, code: str) -> Venue | None:
+        """The venue with this code."""
+        return next((venue for venue in self.venues if venue.code == code), None)
+
+    def group(self, code: str) -> Group | None:
+        """The working group with this code."""
+        return next((group for group in self.groups if group.code == code), None)
+
+    def action(self, number: int) -> Action | None:
+        """The action with this number."""
+        return next((action for action in self.actions if action.number == number), None)

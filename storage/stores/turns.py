@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from storage import tables
 from storage.records import JSON, Turn
@@ -12,20 +12,18 @@ from storage.stores.base import Store, columns
 class Turns(Store):
     """The memory of answered activities, kept for a week."""
 
-    async def take(self, conversation: str, activity_id: str, *, at: datetime) -> Turn | None:
-        """Claims an activity: None when it is new, else the turn that answered it."""
-        key = {"conversation": conversation, "activity_id": activity_id}
-        if await self._insert_new(tables.turn, {**key, "reply": None, "at": at}):
-            return None
+    async def put(
+        self, conversation: str, activity_id: str, *, reply: JSON | None, at: datetime
+    ) -> bool:
+        """Keeps the answer to an activity; False when it was answered before."""
+        row = {"conversation": conversation, "activity_id": activity_id, "reply": reply, "at": at}
+        return await self._insert_new(tables.turn, row)
+
+    async def get(self, conversation: str, activity_id: str) -> Turn | None:
+        """The turn that answered an activity."""
         table = tables.turn
         same = (table.c.conversation == conversation, table.c.activity_id == activity_id)
         return await self._one(Turn, select(*columns(table, Turn)).where(*same))
-
-    async def answered(self, conversation: str, activity_id: str, *, reply: JSON) -> None:
-        """Keeps the answer for a repetition."""
-        table = tables.turn
-        same = (table.c.conversation == conversation, table.c.activity_id == activity_id)
-        await self._run(update(table).where(*same).values(reply=reply))
 
     async def forget_before(self, moment: datetime) -> None:
         """Drops turns older than a moment."""

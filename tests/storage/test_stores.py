@@ -174,17 +174,17 @@ async def test_occurrences_of_a_week_are_those_that_run_in_it(database: Database
     assert [occurrence.summary for occurrence in week] == ["long", "24"]
 
 
-async def test_a_turn_is_taken_once(database: Database) -> None:
+async def test_an_activity_is_answered_once(database: Database) -> None:
     async with database.begin() as stores:
-        first = await stores.turns.take("c", "a1", at=NOW)
-        await stores.turns.answered("c", "a1", reply={"parts": []})
+        first = await stores.turns.put("c", "a1", reply={"parts": ["un"]}, at=NOW)
 
     async with database.begin() as stores:
-        second = await stores.turns.take("c", "a1", at=NOW)
+        second = await stores.turns.put("c", "a1", reply={"parts": ["deux"]}, at=NOW)
+        kept = await stores.turns.get("c", "a1")
 
-    assert first is None
-    assert second is not None
-    assert second.reply == {"parts": []}
+    assert (first, second) == (True, False)
+    assert kept is not None
+    assert kept.reply == {"parts": ["un"]}
 
 
 async def test_a_claim_that_lost_its_lease_settles_nothing(database: Database) -> None:

@@ -1,0 +1,83 @@
+"""What the bot says about the talk itself: old cards, repeated clicks, long messages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dialogs.messages import Choose, Reply, Say, Text, say
+from dialogs.scene import IntentName
+
+_HELP = Say("Ce que je sais faire", "aide")
+
+_LABELS = {
+    IntentName.EXPERT_QUESTION: "Trouver quelqu’un",
+    IntentName.DECLARE_SKILL: "Modifier mes compétences",
+    IntentName.MY_PROFILE: "Voir mon profil",
+    IntentName.PROGRAMMING_QUESTION: "Voir le programme",
+    IntentName.DIGEST_SETTINGS: "Régler le récap",
+    IntentName.ACTION_UPDATE: "Donner des nouvelles d’une action",
+    IntentName.ACTION_QUERY: "Savoir où en est une action",
+    IntentName.CREATE_ACTION: "Créer une action",
+    IntentName.HELP: "Autre chose",
+}
+
+
+def which(names: Sequence[IntentName]) -> Reply:
+    """Two or three readings of a message, when none is sure."""
+    buttons = tuple(Choose(_LABELS[name], name) for name in names[:3] if name in _LABELS)
+    return Reply(
+        parts=(Text("Je ne suis pas sûr de comprendre. Que souhaitez-vous ?"),), buttons=buttons
+    )
+
+
+def too_long(limit: int) -> Reply:
+    """A message past the limit: nothing of it was read."""
+    return say(
+        f"Votre message dépasse {limit} caractères : je ne l’ai pas lu et rien n’a été "
+        "enregistré. Dites-moi l’essentiel en quelques phrases."
+    )
+
+
+def old_card() -> Reply:
+    """A button of a card whose question has lapsed or that this release does not know."""
+    return say(
+        "Cette carte est ancienne : sa question n’est plus ouverte et rien n’a changé. "
+        "Redites-le-moi simplement par écrit.",
+        buttons=(_HELP,),
+    )
+
+
+def not_yours() -> Reply:
+    """A button clicked by somebody else than the person asked."""
+    return say("Cette question s’adresse à une autre personne : rien n’a changé.")
+
+
+def already_settled(at: datetime | None, now: datetime) -> Reply:
+    """A second click."""
+    if at is None:
+        return say("Cette question a été remplacée par une plus récente : rien n’a changé.")
+    local = at.astimezone(now.tzinfo)
+    return say(f"C’est déjà réglé, à {local.hour} h {local.minute:02d} : rien n’a changé.")
+
+
+def already_answered() -> Reply:
+    """A repeated message whose answer is not kept any more."""
+    return say("J’ai déjà répondu à ce message.")
+
+
+def cancelled() -> Reply:
+    """An open question was dropped."""
+    return say("C’est annulé, rien n’a été enregistré.", buttons=(_HELP,))
+
+
+def still_waiting(reply: Reply) -> Reply:
+    """The answer to something else, while a question stays open."""
+    note = Text("Votre question précédente attend toujours : « oui » ou « annule ».", subtle=True)
+    return Reply(parts=(*reply.parts, note), buttons=reply.buttons, key=reply.key)
+
+
+def failed() -> Reply:
+    """Something unexpected happened; nothing was written."""
+    return say(
+        "Je n’ai pas pu traiter votre message : une erreur s’est produite de mon côté et rien "
+        "n’a été enregistré. Réessayez dans un instant."
+    )
