@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Databases:
     def sqlite(self) -> str:
         """The address of a new SQLite file."""
         if not self._template.exists():
-            asyncio.run(_create(f"sqlite:///{self._template}"))
+            _make(f"sqlite:///{self._template}")
         copy = self._folder / f"{uuid.uuid4().hex}.db"
         shutil.copy(self._template, copy)
         return f"sqlite:///{copy}"
@@ -34,7 +35,7 @@ class Databases:
         if self._server is None:
             self._server = get_server(self._folder / "postgres", cleanup_mode="stop")
             self._server.psql("CREATE DATABASE template_town")
-            asyncio.run(_create(self._address("template_town")))
+            _make(self._address("template_town"))
         name = f"town_{uuid.uuid4().hex}"
         self._server.psql(f"CREATE DATABASE {name} TEMPLATE template_town")
         return self._address(name)
@@ -57,6 +58,12 @@ def databases(folder: Path) -> Iterator[Databases]:
         yield maker
     finally:
         maker.close()
+
+
+def _make(address: str) -> None:
+    # In a thread of its own: a test that asks for a second database is inside a running loop.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, _create(address)).result()
 
 
 async def _create(address: str) -> None:
