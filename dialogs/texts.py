@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dialogs.messages import Choose, Reply, Say, Text, say
 from dialogs.scene import IntentName
+from storage.records import OutgoingState
 
 _HELP = Say("Ce que je sais faire", "aide")
 
@@ -80,4 +81,19 @@ def failed() -> Reply:
     return say(
         "Je n’ai pas pu traiter votre message : une erreur s’est produite de mon côté et rien "
         "n’a été enregistré. Réessayez dans un instant."
+    )
+
+
+def digest_not_delivered(channel: str, state: OutgoingState) -> Reply:
+    """A weekly digest that is in doubt or was given up, for whoever connected the channel."""
+    where = f"dans « {channel} »" if channel else "dans votre canal"
+    if state is OutgoingState.UNCERTAIN:
+        return say(
+            f"Je ne sais pas si le récap de la semaine est bien arrivé {where} : Teams n’a pas "
+            "confirmé. Je ne le renvoie pas de moi-même, pour ne pas le publier deux fois. "
+            "Pouvez-vous regarder ?"
+        )
+    return say(
+        f"Le récap de la semaine n’a pas pu être publié {where} : Teams l’a refusé. "
+        "Vérifiez que Passerelle y est toujours installée."
     )
