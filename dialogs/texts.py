@@ -97,3 +97,12 @@ def digest_not_delivered(channel: str, state: OutgoingState) -> Reply:
         f"Le récap de la semaine n’a pas pu être publié {where} : Teams l’a refusé. "
         "Vérifiez que Passerelle y est toujours installée."
     )
+
+
+def no_address(reply: Reply) -> Reply:
+    """A file was asked for, and nobody could fetch it: the bot has no public address."""
+    note = Text(
+        "Je ne peux pas vous remettre de fichier ici : l’adresse publique de Passerelle n’est pas "
+        "réglée (PASSERELLE_PUBLIC_URL). Prévenez la personne qui s’en occupe."
+    )
+    return Reply(parts=(*reply.parts, note), buttons=reply.buttons, key=reply.key)
