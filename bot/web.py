@@ -51,7 +51,9 @@ def application(
         async with database.read() as stores:
             file = await stores.files.get(request.match_info["token"], now=clock())
         if file is None:
-            return web.Response(status=404, text="Ce lien a expiré. Redemandez le fichier au robot.")
+            return web.Response(
+                status=404, text="Ce lien a expiré. Redemandez le fichier au robot."
+            )
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
             "Cache-Control": "private, no-store",

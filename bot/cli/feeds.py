@@ -32,7 +32,9 @@ def add(
             async with database.begin() as stores:
                 code = await _venue_code(venue, stores)
                 await stores.programme.put_feed(Feed(name=name, url=url, venue=code))
-            report = await refresh_feeds(database, FeedSource(load_settings()), now(), names=[name])
+            report = await refresh_feeds(
+                database, FeedSource(load_settings()), now(), names=[name]
+            )
         return report.as_text()
 
     say(run(work()))

@@ -60,7 +60,9 @@ async def _play(database: Database, talk: JSON, *, as_: str, moment: datetime) -
 
 async def _seated(person: Person, database: Database) -> Sender:
     """The person as somebody who speaks: with an Entra id, on the copy only."""
-    return Sender(aad_id=person.aad_id or f"talk:{person.id}", name=person.name, email=person.email)
+    return Sender(
+        aad_id=person.aad_id or f"talk:{person.id}", name=person.name, email=person.email
+    )
 
 
 async def _load_register(database: Database, path: Path) -> None:

@@ -1,7 +1,7 @@
 """Puts a file on the shelf where a reply offers one: a link that works for a day.
 
-Dialogs cannot make files; they link to `passerelle:<name>` and the shelf, which knows how, replaces
-the link on the way out.
+Dialogs cannot make files; they link to `passerelle:<name>` and the shelf, which knows how,
+replaces the link on the way out.
 """
 
 import asyncio

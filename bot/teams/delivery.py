@@ -1,6 +1,6 @@
-"""The outbox's sender: claims one row, sends it once, settles it; what may have arrived is not resent.
+"""The outbox's sender: claims a row, sends it once, settles it; no doubtful row is resent.
 
-    a_publier ──claim──> en_cours ──> publie      taken, with or without an id
+    a_publier ──claim──> en_cours ──> publie     taken, with or without an id
         ^                   │───────> a_publier   certainly not taken: again later
         │                   │───────> incertain   perhaps taken: shown to people, never resent blindly
         └───────────────────┘───────> abandonne   refused, or too late

@@ -58,7 +58,7 @@ class House(Protocol):
         ...
 
 
-class Trouble(Exception):  # noqa: N818 - reads as what it is
+class Trouble(Exception):
     """A turn that ended badly, with the sentence that the person gets."""
 
     def __init__(self, sentence: str) -> None:

@@ -24,7 +24,7 @@ _EMULATOR_TENANTS = (
 log = logging.getLogger(__name__)
 
 
-class Refused(Exception):  # noqa: N818 - reads as what happened: the activity was refused
+class Refused(Exception):
     """An activity that goes no further. `reason` is for the log, never for the sender."""
 
     def __init__(self, status: int, reason: str) -> None:

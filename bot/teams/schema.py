@@ -11,7 +11,7 @@ _ANY_LENGTH = 10_000_000  # a long message is answered, not dropped: the web ser
 _NEED_ID = frozenset({"message", "invoke"})  # what Teams may repeat must be told apart
 
 
-class Malformed(Exception):  # noqa: N818 - reads as what it is
+class Malformed(Exception):
     """An activity without its kind, its conversation or its address."""
 
 
