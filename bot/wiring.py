@@ -86,9 +86,9 @@ def _assemble(
         settings.service_hosts,
         local=settings.is_local or settings.emulator or endpoints.local_services,
     )
-    credentials = _credentials(settings, endpoints)
+    identity = credentials(settings, endpoints)
     keys = None if settings.is_local else KeyRing(session, metadata_url=endpoints.metadata)
-    connector = Connector(session, credentials=credentials, hosts=hosts)
+    connector = Connector(session, credentials=identity, hosts=hosts)
     conversation = Conversation(
         database=database, topics=topics(), admins=frozenset(settings.admins)
     )
@@ -102,7 +102,7 @@ def _assemble(
         clock=clock,
     )
     door = Door(gate=_gate(settings, keys, hosts, session), house=house, connector=connector)
-    readiness = Readiness(database=database, credentials=credentials, keys=keys)
+    readiness = Readiness(database=database, credentials=identity, keys=keys)
 
     def settled(state: OutgoingState) -> None:
         metrics.deliveries.labels(str(state)).inc()
@@ -125,7 +125,8 @@ def _assemble(
     return bot, door
 
 
-def _credentials(settings: Settings, endpoints: Endpoints) -> TokenSource:
+def credentials(settings: Settings, endpoints: Endpoints = Endpoints()) -> TokenSource:
+    """The bot's identity towards Microsoft, as the settings say."""
     if settings.is_local:
         return NoCredentials()
     certificate: Path | None = settings.app_certificate

@@ -1,4 +1,4 @@
-"""All commands in one place, and how a command ends: 0 done, 1 refused or failed, 2 wrong usage."""
+"""All commands in one place, and how one ends: 0 done, 1 refused or failed, 2 wrong usage."""
 
 import sys
 from collections.abc import Callable

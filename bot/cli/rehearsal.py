@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.cli.common import somebody, town
 from bot.topics import topics
-from dialogs.actions.progress import register_from_json
+from dialogs.actions.progress import GivenRegister, register_from_json
 from dialogs.conversation import Conversation
 from dialogs.messages import Incoming, Sender
 from storage import archive, schema
@@ -19,7 +19,7 @@ from storage.records import JSON, Person, Place, Refusal
 async def play(
     talks: Sequence[JSON], *, as_: str, register: Path | None, today: str, now: datetime
 ) -> list[JSON]:
-    """One line per talk: intent, effect and reply of each turn; every talk starts on a fresh copy."""
+    """One line per talk: intent, effect and reply of each turn, each talk on a fresh copy."""
     moment = _moment(today, now)
     with tempfile.TemporaryDirectory(prefix="passerelle-") as folder:
         saved = Path(folder) / "base.zip"
@@ -41,7 +41,7 @@ async def play(
 
 async def _play(database: Database, talk: JSON, *, as_: str, moment: datetime) -> JSON:
     async with database.begin() as stores:
-        asker = await _seated(somebody(as_, await database.knowledge(stores)), database)
+        asker = _seated(somebody(as_, await database.knowledge(stores)))
     conversation = Conversation(database=database, topics=topics())
     turns = []
     for number, turn in enumerate(talk["turns"]):
@@ -58,7 +58,7 @@ async def _play(database: Database, talk: JSON, *, as_: str, moment: datetime) -
     return {"turns": turns}
 
 
-async def _seated(person: Person, database: Database) -> Sender:
+def _seated(person: Person) -> Sender:
     """The person as somebody who speaks: with an Entra id, on the copy only."""
     return Sender(
         aad_id=person.aad_id or f"talk:{person.id}", name=person.name, email=person.email
@@ -66,16 +66,20 @@ async def _seated(person: Person, database: Database) -> Sender:
 
 
 async def _load_register(database: Database, path: Path) -> None:
-    try:
-        given = register_from_json(json.loads(path.read_text("utf-8-sig")))
-    except (ValueError, KeyError, TypeError) as wrong:
-        raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
+    given = _register(path)
     async with database.begin() as stores:
         await stores.actions.clear()
         for person in given.people:
             await stores.people.put(person)
         for action in given.actions:
             await stores.actions.put(action)
+
+
+def _register(path: Path) -> GivenRegister:
+    try:
+        return register_from_json(json.loads(path.read_text("utf-8-sig")))
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
 
 
 def _moment(today: str, now: datetime) -> datetime:

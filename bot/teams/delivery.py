@@ -2,7 +2,7 @@
 
     a_publier ──claim──> en_cours ──> publie     taken, with or without an id
         ^                   │───────> a_publier   certainly not taken: again later
-        │                   │───────> incertain   perhaps taken: shown to people, never resent blindly
+        │                   │───────> incertain   perhaps taken: shown to people, never resent
         └───────────────────┘───────> abandonne   refused, or too late
 
 No transaction is open during a network call. The connector's time-out (10 s) is shorter than the
