@@ -29,23 +29,24 @@ def is_available() -> bool:
 
 async def install(folder: Path) -> Path:
     """Installs the client into `folder` once; gives the path of its command."""
-    command = folder / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
-    if not command.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+    if not _is_installed(folder):
         npm = await asyncio.create_subprocess_exec(
-            "npm",
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            str(folder),
-            PACKAGE,
+            *("npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), PACKAGE),
             stdout=DEVNULL,
             stderr=DEVNULL,
         )
-        if await npm.wait() != 0 or not command.exists():
+        if await npm.wait() != 0 or not _is_installed(folder):
             raise Refusal("L’Agents Playground n’a pas pu être installé avec npm.")
-    return command
+    return _command(folder)
+
+
+def _command(folder: Path) -> Path:
+    return folder / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
+
+
+def _is_installed(folder: Path) -> bool:
+    folder.mkdir(parents=True, exist_ok=True)
+    return _command(folder).exists()
 
 
 @asynccontextmanager

@@ -8,6 +8,12 @@ from storage.database import Database, open_database
 from tests.support.databases import Databases, databases
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="write transcripts and golden cards anew"
+    )
+
+
 @pytest.fixture(scope="session")
 def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     with databases(tmp_path_factory.mktemp("databases")) as made:

@@ -1,5 +1,7 @@
-"""botbuilder's echo bot with its stock adapter, as its samples write it. Authentication is off: that
-is to its advantage."""
+"""botbuilder's echo bot with its stock adapter, as its samples write it.
+
+Authentication is off, to its advantage.
+"""
 
 import sys
 

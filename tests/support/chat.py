@@ -1,4 +1,4 @@
-"""A chat with the bot as people have it: sentences and clicks in, replies out, no Teams between."""
+"""A chat with the bot as people have it: sentences and clicks in, replies out."""
 
 import itertools
 from datetime import datetime

@@ -14,7 +14,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dialogs.conversation import Conversation, Turned
@@ -37,11 +36,11 @@ class _Stage:
     person: str = ""
 
 
-async def replay(path: Path, conversation: Conversation, database: Database) -> list[str]:
+async def replay(text: str, conversation: Conversation, database: Database) -> list[str]:
     """The transcript as it comes out today."""
     stage = _Stage(conversation, database)
     lines: list[str] = []
-    for line in path.read_text("utf-8").splitlines():
+    for line in text.splitlines():
         if line.startswith(("= ", "< ")) or line == "<":
             continue
         lines.append(line)
