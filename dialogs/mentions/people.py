@@ -34,7 +34,12 @@ def find_people(text: str, people: tuple[Person, ...]) -> tuple[PersonMention, .
     index = _index(people)
     found = index.names.find(said)
     taken = {place for one in found for place in range(one.first, one.last)}
-    exact = [mention for one in found for mention in _mentions(one, said)]
+    exact = [
+        mention
+        for one in found
+        if not _somebody_else(one, said, text)
+        for mention in _mentions(one, said)
+    ]
     near = [
         mention
         for place in range(len(said))
@@ -72,6 +77,14 @@ def _forms(person: Person, first: tuple[str, ...], last: tuple[str, ...]) -> Ite
         yield Form(part, person, shy=len(part) == 1 and part[0] in COMMON_WORDS)
     for title in _CIVIL if last else ():
         yield Form((title, *last), person)
+
+
+def _somebody_else(found: Found[Person], said: Sequence[Token], text: str) -> bool:
+    """« Salomé Vidal » is not our Salomé: her first name, with a last name that is not hers."""
+    if found.last >= len(said) or found.forms[0].words != split_name(found.forms[0].meant.name)[0]:
+        return False
+    before, after = said[found.last - 1], said[found.last]
+    return after.capital and before.capital and text[before.end : after.start] == " "
 
 
 def _mentions(found: Found[Person], said: Sequence[Token]) -> Iterator[PersonMention]:

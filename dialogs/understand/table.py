@@ -45,11 +45,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where the free words of a slot stand; `whole` keeps the frame's own words too."""
+
+    slot: str
+    intents: frozenset[IntentName]
+    said: tuple[re.Pattern[str], ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Everything that the files say, compiled."""
 
     cues: tuple[Cue, ...]
     values: tuple[Value, ...]
+    frames: tuple[Frame, ...]
     front: re.Pattern[str]
     back: re.Pattern[str]
     lists: Mapping[str, re.Pattern[str]]
@@ -67,10 +78,12 @@ def table() -> Table:
     compiler = Compiler(base["lists"])
     cues = tuple(_cue(row, compiler) for name in _FILES for row in _load(name)["cue"])
     values = tuple(_value(row, compiler) for row in _load("values.toml")["value"])
+    frames = tuple(_frame(row, compiler) for row in _load("frames.toml")["frame"])
     skip = base["skip"]
     return Table(
         cues=cues,
         values=values,
+        frames=frames,
         front=_any_of(skip["front"], compiler),
         back=_any_of(skip["back"], compiler),
         lists={name: compiler.compile(f"<{name}>") for name in base["lists"]},
@@ -117,4 +130,13 @@ def _value(row: dict[str, Any], compiler: Compiler) -> Value:
         value=row["value"],
         intents=frozenset(IntentName(name) for name in row["intents"]),
         said=_any_of(row["say"], compiler),
+    )
+
+
+def _frame(row: dict[str, Any], compiler: Compiler) -> Frame:
+    return Frame(
+        slot=row["slot"],
+        intents=frozenset(IntentName(name) for name in row["intents"]),
+        said=tuple(compiler.compile(said) for said in row["say"]),
+        whole=row.get("whole", False),
     )
