@@ -1,0 +1,117 @@
+"""What people, venues and groups share: words with their places, and names looked up in them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dialogs.french.words import fold
+
+Span = tuple[int, int]
+Known = TypeVar("Known")
+Made = TypeVar("Made")
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word and where it stands; `capital` as it was typed."""
+
+    norm: str
+    start: int
+    end: int
+    capital: bool
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text; hyphens, dots and apostrophes part them."""
+    return tuple(
+        Token(fold(match.group()), *match.span(), capital=match.group()[0].isupper())
+        for match in _WORD.finditer(text)
+    )
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(token.norm for token in tokens(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Known]):
+    """One way to call something. A `shy` form needs a capital letter: it is a word of its own."""
+
+    words: tuple[str, ...]
+    meant: Known
+    shy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Known]):
+    """Everything that one piece of a text may mean."""
+
+    forms: tuple[Form[Known], ...]
+    first: int  # of the tokens
+    last: int  # the one after
+
+
+class Names(Generic[Known]):
+    """Forms by their first word; the longest form that stands in a text wins."""
+
+    def __init__(self, forms: Iterable[Form[Known]]) -> None:
+        self._by_first: dict[str, list[Form[Known]]] = {}
+        for form in forms:
+            if form.words:
+                self._by_first.setdefault(form.words[0], []).append(form)
+        for same in self._by_first.values():
+            same.sort(key=lambda form: -len(form.words))
+
+    def find(self, said: Sequence[Token]) -> list[Found[Known]]:
+        """What stands in a text, in reading order, without overlaps."""
+        found, place = [], 0
+        while place < len(said):
+            here = self._at(said, place)
+            if here:
+                found.append(Found(tuple(here), place, place + len(here[0].words)))
+            place += len(here[0].words) if here else 1
+        return found
+
+    def _at(self, said: Sequence[Token], place: int) -> list[Form[Known]]:
+        here: list[Form[Known]] = []
+        for form in self._by_first.get(said[place].norm, ()):
+            if here and len(form.words) < len(here[0].words):
+                break
+            if _stands(form, said, place):
+                here.append(form)
+        return here
+
+
+def _stands(form: Form[Known], said: Sequence[Token], place: int) -> bool:
+    piece = said[place : place + len(form.words)]
+    if tuple(token.norm for token in piece) != form.words:
+        return False
+    return not form.shy or (piece[-1].capital and place > 0)
+
+
+class Remembered(Generic[Known, Made]):
+    """What was made from the last few objects given, found again by their identity.
+
+    The records of one revision of the database are the same objects from turn to turn; comparing
+    them by value would cost more than what is saved.
+    """
+
+    def __init__(self, make: Callable[[Known], Made], *, keep: int = 4) -> None:
+        self._make = make
+        self._keep = keep
+        self._made: list[tuple[Known, Made]] = []
+
+    def __call__(self, known: Known) -> Made:
+        """The thing made from `known`, made now if need be."""
+        for seen, made in self._made:
+            if seen is known:
+                return made
+        made = self._make(known)
+        self._made = [(known, made), *self._made[: self._keep - 1]]
+        return made
+
+
