@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dialogs.messages import Choose, Reply, Say, Text, say
 from dialogs.scene import IntentName
+from storage.records import OutgoingState
 
 _HELP = Say("Ce que je sais faire", "aide")
 
@@ -81,3 +82,27 @@ def failed() -> Reply:
         "Je n’ai pas pu traiter votre message : une erreur s’est produite de mon côté et rien "
         "n’a été enregistré. Réessayez dans un instant."
     )
+
+
+def digest_not_delivered(channel: str, state: OutgoingState) -> Reply:
+    """A weekly digest that is in doubt or was given up, for whoever connected the channel."""
+    where = f"dans « {channel} »" if channel else "dans votre canal"
+    if state is OutgoingState.UNCERTAIN:
+        return say(
+            f"Je ne sais pas si le récap de la semaine est bien arrivé {where} : Teams n’a pas "
+            "confirmé. Je ne le renvoie pas de moi-même, pour ne pas le publier deux fois. "
+            "Pouvez-vous regarder ?"
+        )
+    return say(
+        f"Le récap de la semaine n’a pas pu être publié {where} : Teams l’a refusé. "
+        "Vérifiez que Passerelle y est toujours installée."
+    )
+
+
+def no_address(reply: Reply) -> Reply:
+    """A file was asked for, and nobody could fetch it: the bot has no public address."""
+    note = Text(
+        "Je ne peux pas vous remettre de fichier ici : l’adresse publique de Passerelle n’est pas "
+        "réglée (PASSERELLE_PUBLIC_URL). Prévenez la personne qui s’en occupe."
+    )
+    return Reply(parts=(*reply.parts, note), buttons=reply.buttons, key=reply.key)

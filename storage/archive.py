@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import schema
 from storage.columns import Instant
 from storage.database import Database
+from storage.records import Refusal
 from storage.tables import metadata, revision
 
 _ABOUT = "passerelle.json"
@@ -29,12 +30,8 @@ _ROWS_AT_A_TIME = 500
 _TABLES = metadata.sorted_tables
 
 
-class ArchiveRefused(Exception):
-    """The file or the database is not what a restore needs; `reason` is a French sentence."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class ArchiveRefused(Refusal):
+    """The file or the database is not what a restore needs."""
 
 
 async def backup(database: Database, target: Path) -> int:

@@ -11,6 +11,14 @@ from typing import Any
 JSON = dict[str, Any]
 
 
+class Refusal(Exception):
+    """What cannot be done, and what to do instead: `reason` is one French sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Role(StrEnum):
     """What a person may do: everybody is at least an agent."""
 
@@ -299,6 +307,7 @@ class Outgoing:
     kind: str = ""  # digest, question, notice
     state: OutgoingState = OutgoingState.TO_PUBLISH
     due_at: datetime
+    expires_at: datetime | None = None  # past this it would come too late
     attempts: int = 0
     epoch: int = 0  # grows with each claim: a sender that lost its lease settles nothing
     reason: str = ""

@@ -240,6 +240,7 @@ outgoing = Table(
     _text("kind"),
     Column("state", Choice(OutgoingState), nullable=False),
     Column("due_at", Instant, nullable=False),
+    Column("expires_at", Instant),
     Column("attempts", Integer, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("lease_until", Instant),

@@ -35,3 +35,15 @@ class References(Store):
         table = tables.reference
         off = update(table).where(table.c.conversation == conversation)
         await self._run(off.values(active=False, silent_because=because))
+
+    async def silence_team(self, team_id: str, *, because: str) -> None:
+        """Stops writing in all channels of a team."""
+        table = tables.reference
+        off = update(table).where(table.c.team_id == team_id)
+        await self._run(off.values(active=False, silent_because=because))
+
+    async def wake_team(self, team_id: str) -> None:
+        """Writes again in all channels of a team that the bot came back to."""
+        table = tables.reference
+        on = update(table).where(table.c.team_id == team_id)
+        await self._run(on.values(active=True, silent_because=""))

@@ -1,0 +1,103 @@
+"""What `passerelle check` finds, in French: settings, database, credentials, feeds, clock."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+
+from bot.readiness import Readiness
+from bot.settings import Settings
+from bot.teams.http import open_session
+from bot.teams.keys import BOT_FRAMEWORK_METADATA, KeyRing
+from bot.wiring import credentials
+from storage.database import Database, open_database
+
+_LATE_FEED = timedelta(days=2)
+_CLOCK_OFF = timedelta(minutes=4)  # tokens are judged with five minutes of leeway
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the check; `blocks` when the bot could not work."""
+
+    about: str
+    text: str
+    ok: bool = True
+    blocks: bool = False
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """Looks at everything; never raises for what it looks at."""
+    found = [_mode(settings), *_described(settings)]
+    database = open_database(settings.database_url)
+    try:
+        async with open_session() as session:
+            found += await _readiness(settings, database, session)
+            if not settings.is_local:
+                found.append(await _clock(session))
+        found += await _feeds(database, blocked=any(item.blocks for item in found))
+    finally:
+        await database.close()
+    return found
+
+
+def _mode(settings: Settings) -> Finding:
+    if settings.is_local:
+        return Finding("mode", "local, sans identifiants : seule cette machine peut lui parler")
+    return Finding("mode", f"production, locataire {settings.tenant_id}")
+
+
+def _described(settings: Settings) -> list[Finding]:
+    lines = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = ("réglé" if value else "non réglé") if not field.repr else _shown(value)
+        lines.append(Finding(f"PASSERELLE_{name.upper()}", f"{field.description} = {shown}"))
+    return lines
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "aucun"
+    return str(value) if value not in {"", None} else "aucun"
+
+
+async def _readiness(
+    settings: Settings, database: Database, session: aiohttp.ClientSession
+) -> list[Finding]:
+    keys = None if settings.is_local else KeyRing(session, metadata_url=BOT_FRAMEWORK_METADATA)
+    readiness = Readiness(database=database, credentials=credentials(settings), keys=keys)
+    problems = await readiness.problems()
+    if not problems:
+        return [Finding("prêt", "la base et les identifiants répondent")]
+    return [Finding("prêt", problem, ok=False, blocks=True) for problem in problems]
+
+
+async def _clock(session: aiohttp.ClientSession) -> Finding:
+    """Compares this machine's clock with Microsoft's: tokens depend on it."""
+    try:
+        async with session.head(BOT_FRAMEWORK_METADATA) as response:
+            theirs = parsedate_to_datetime(response.headers["Date"])
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return Finding("horloge", "n’a pas pu être comparée à celle de Microsoft", ok=False)
+    off = abs(datetime.now(UTC) - theirs)
+    if off > _CLOCK_OFF:
+        text = f"décalée de {off.total_seconds() / 60:.0f} minutes : les jetons seraient refusés"
+        return Finding("horloge", text, ok=False, blocks=True)
+    return Finding("horloge", "à l’heure")
+
+
+async def _feeds(database: Database, *, blocked: bool) -> list[Finding]:
+    if blocked:
+        return []
+    async with database.read() as stores:
+        feeds = await stores.programme.feeds()
+    if not feeds:
+        return [Finding("agendas", "aucun agenda : « passerelle feeds add »", ok=False)]
+    lines = []
+    for feed in feeds:
+        late = feed.read_at is None or datetime.now(UTC) - feed.read_at > _LATE_FEED
+        text = feed.trouble or ("pas lu depuis plus de deux jours" if late else "lu")
+        lines.append(Finding(f"agenda {feed.name}", text, ok=not (feed.trouble or late)))
+    return lines

@@ -1,0 +1,96 @@
+"""What every command shares: the loop, the database, refusals, output for machines."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.clock import town_clock
+from bot.settings import Settings, load_settings
+from storage import schema
+from storage.database import Database, open_database
+from storage.records import JSON, Knowledge, Person, Refusal
+
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Écrire du JSON, pour une machine.")]
+AsPerson = Annotated[
+    str, typer.Option("--as", metavar="ADRESSE", help="La personne qui parle (adresse ou nom).")
+]
+Batch = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="Fichier d’entrées, une réponse par ligne."),
+]
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Runs a command's work on an event loop."""
+    return asyncio.run(work)
+
+
+@asynccontextmanager
+async def town(settings: Settings | None = None) -> AsyncIterator[Database]:
+    """The town's database, open; refused when its schema is not this release's."""
+    database = open_database((settings or load_settings()).database_url)
+    try:
+        if not await schema.is_current(database):
+            raise Refusal(
+                "La base n’est pas prête : lancez « passerelle db upgrade », "
+                "puis « passerelle reference load ivry »."
+            )
+        yield database
+    finally:
+        await database.close()
+
+
+def now() -> datetime:
+    """The town's time."""
+    return town_clock(load_settings().zone)()
+
+
+def somebody(name: str, knowledge: Knowledge) -> Person:
+    """The person that `--as` names; an agent of the department when it names nobody."""
+    if not name:
+        return Person(id="", name="Agent de la direction")
+    wanted = name.casefold()
+    for person in knowledge.people:
+        if wanted in {person.email.casefold(), person.name.casefold(), person.id.casefold()}:
+            return person
+    raise Refusal(f"Je ne connais personne du nom ou de l’adresse « {name} ».")
+
+
+def print_json(value: object) -> None:
+    """One JSON value on a line."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """A sentence for the operator."""
+    print(text)
+
+
+def json_lines(path: Path) -> list[JSON]:
+    """The objects of a JSON-lines file (or of a JSON list), in order."""
+    try:
+        text = path.read_text("utf-8-sig")
+        if text.lstrip().startswith("["):
+            return list(json.loads(text))
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, UnicodeDecodeError) as wrong:
+        raise Refusal(f"{path.name} n’est pas un fichier JSON (une entrée par ligne).") from wrong
+
+
+def progress(items: Iterable[Item], *, label: str, total: int | None = None) -> Iterator[Item]:
+    """The items, with a bar on stderr when a person is watching."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
+        yield from bar.track(items, description=label, total=total)

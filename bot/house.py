@@ -1,0 +1,113 @@
+"""What stands behind the door: conversation, welcome, roster, and how to reach people again."""
+
+import dataclasses
+import logging
+import time
+
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.office.shelf import Shelf
+from bot.teams.connector import Connector, Member
+from bot.teams.events import Install, Removal
+from dialogs.conversation import Conversation
+from dialogs.help import texts
+from dialogs.messages import Incoming, Reply, Sender
+from storage.database import Database
+from storage.records import Place, Reference
+
+log = logging.getLogger(__name__)
+
+
+class House:
+    """Answers what comes through the door, in the town's time."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        conversation: Conversation,
+        connector: Connector,
+        shelf: Shelf,
+        metrics: Metrics,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._conversation = conversation
+        self._connector = connector
+        self._shelf = shelf
+        self._metrics = metrics
+        self._clock = clock
+        self._met: set[str] = set()
+
+    async def turn(self, incoming: Incoming, reference: Reference) -> Reply | None:
+        """Answers a message or a click; committed when it returns."""
+        began = time.perf_counter()
+        incoming = await self._introduced(incoming, reference)
+        turned = await self._conversation.turn(incoming, now=self._clock(), reference=reference)
+        self._met.add(incoming.sender.aad_id)
+        self._metrics.turns.labels(turned.intent, turned.effect).inc()
+        self._metrics.turn_seconds.observe(time.perf_counter() - began)
+        return await self._shelf.with_files(turned.reply)
+
+    async def installed(self, install: Install, reference: Reference) -> Reply | None:
+        """Remembers the conversation; welcomes once, however often the installation is told."""
+        async with self._database.begin() as stores:
+            before = await stores.references.get(reference.conversation)
+            person = await stores.people.by_aad_id(install.by.aad_id) if install.by else None
+            if reference.place is Place.PERSONAL and person is not None:
+                reference = dataclasses.replace(reference, person_id=person.id)
+            elif before is not None:
+                reference = dataclasses.replace(reference, person_id=before.person_id)
+            await stores.references.put(reference)
+            if reference.team_id:
+                await stores.references.wake_team(reference.team_id)
+        log.info("installed", extra={"place": str(reference.place), "again": before is not None})
+        if install.upgrade or (before is not None and before.active):
+            return None
+        if reference.place is Place.PERSONAL:
+            return texts.welcome(install.by.name if install.by else "")
+        return texts.welcome_channel(reference.name)
+
+    async def removed(self, removal: Removal, reference: Reference) -> None:
+        """Falls silent there, and in all channels of a team that it left."""
+        if removal.upgrade:
+            return
+        async with self._database.begin() as stores:
+            await stores.references.silence(reference.conversation, because="retiré")
+            if reference.team_id:
+                await stores.references.silence_team(reference.team_id, because="retiré")
+        log.info("removed", extra={"place": str(reference.place)})
+
+    async def members_added(
+        self, people: tuple[Sender, ...], reference: Reference
+    ) -> Reply | None:
+        """People who came are met when they speak: nothing is kept of them before."""
+        log.info("members came", extra={"people": len(people), "place": str(reference.place)})
+        return None
+
+    async def members_removed(self, people: tuple[Sender, ...], reference: Reference) -> None:
+        """Leaving a team is not leaving the town: profiles stay until somebody erases them."""
+        log.info("members left", extra={"people": len(people), "place": str(reference.place)})
+
+    async def _introduced(self, incoming: Incoming, reference: Reference) -> Incoming:
+        """The incoming with the sender's address, asked of the roster at their first message.
+
+        The address links them to the agent that was imported. No transaction is open meanwhile.
+        """
+        sender = incoming.sender
+        if sender.aad_id in self._met or sender.email or await self._is_known(sender):
+            return incoming
+        member = await self._connector.member(reference, sender.aad_id)
+        if not isinstance(member, Member):
+            return incoming
+        told = dataclasses.replace(
+            sender,
+            name=member.name or sender.name,
+            email=member.email,
+            guest=sender.guest or member.guest,
+        )
+        return dataclasses.replace(incoming, sender=told)
+
+    async def _is_known(self, sender: Sender) -> bool:
+        async with self._database.read() as stores:
+            return await stores.people.by_aad_id(sender.aad_id) is not None

@@ -1,0 +1,63 @@
+"""People's words inside the Markdown of a TextBlock: shown letter for letter, active nowhere.
+
+Two readers must agree. Teams on a computer follows CommonMark. Teams on a phone has its own parser
+(microsoft/Teams-AdaptiveCards-Mobile, MarkDownBlockParser.cpp), which takes a backslash away only
+before `* _ [ ] )` and shows it anywhere else. So a backslash goes where a character would act, and
+nowhere else: « (salle 2) », « #Publics » and « < 12 ans » stay as they are. Round brackets act
+only after square ones, which are escaped.
+"""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from bot.teams.wire import clean
+
+_ALWAYS = re.compile(r"([\\`*_\[\]])")
+_STRIKE = re.compile(r"~(?=~)|(?<=~)~")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # HTML, or an address that would become a link
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_QUOTATION = re.compile(r"^>", re.MULTILINE)
+_RULE = re.compile(
+    r"^(?=(?:=+|-+)[ \t]*$)", re.MULTILINE
+)  # would turn the line above into a title
+# A no-break space after the mark makes no list and no title, on both readers, and looks the same.
+_MARK = re.compile(r"^(\d{1,9}[.)]|[-+]|#{1,6})[ \t]+", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_LINES = re.compile(r"\n+")
+
+_LINK_SCHEMES = frozenset({"https", "msteams"})
+
+
+def markdown(text: str) -> str:
+    """Plain text as the Markdown that shows exactly it; each line becomes a paragraph."""
+    shown = _INDENT.sub("", clean(text).strip())
+    shown = _ALWAYS.sub(r"\\\1", shown)
+    shown = _STRIKE.sub(r"\\~", shown)
+    shown = _TAG.sub(r"\\<", shown)
+    shown = _ENTITY.sub(r"\\&", shown)
+    shown = _QUOTATION.sub(r"\\>", shown)
+    shown = _RULE.sub(r"\\", shown)
+    shown = _MARK.sub("\\1\u00a0", shown)
+    return _LINES.sub("\n\n", shown)
+
+
+def link(label: str, url: str) -> str:
+    """A Markdown link; where the address may not be a link, label and address as plain text."""
+    if not is_link(url):
+        return markdown(f"{label}\u00a0: {url}")
+    # Brackets and spaces would end the address early.
+    return f"[{markdown(label)}]({quote(url, safe=_URL_SAFE)})"
+
+
+_URL_SAFE = "%:/?#@!$&'+,;=-._"
+
+
+def is_link(url: str) -> bool:
+    """Whether an address may become a link: https or msteams, with nothing hidden in it."""
+    if clean(url) != url or any(char.isspace() or char in '<>"\\' for char in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in _LINK_SCHEMES and bool(parts.netloc) and "@" not in parts.netloc

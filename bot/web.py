@@ -1,0 +1,69 @@
+"""The HTTP server: activities of Teams, health, counters, files."""
+
+import logging
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.readiness import Readiness
+from bot.teams.door import Door
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+_LARGEST_ACTIVITY = 512 * 1024
+_BAD_REQUEST = 400
+
+
+def application(
+    *, door: Door, readiness: Readiness, metrics: Metrics, database: Database, clock: Clock
+) -> web.Application:
+    """The routes of the bot."""
+    app = web.Application(client_max_size=_LARGEST_ACTIVITY)
+
+    async def messages(request: web.Request) -> web.Response:
+        body = await request.read()
+        authorization = request.headers.get("Authorization")
+        status, answer = await door.receive(authorization, body, peer=request.remote or "")
+        if status >= _BAD_REQUEST:
+            metrics.refused.labels(str(status)).inc()
+        if answer is None:
+            return web.Response(status=status)
+        return web.json_response(answer, status=status)
+
+    async def healthz(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_request: web.Request) -> web.Response:
+        problems = await readiness.problems()
+        status = 503 if problems else 200
+        return web.json_response({"ready": not problems, "problems": problems}, status=status)
+
+    async def counters(_request: web.Request) -> web.Response:
+        async with database.read() as stores:
+            for state, rows in (await stores.outbox.counts()).items():
+                metrics.outbox.labels(state).set(rows)
+        return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
+
+    async def files(request: web.Request) -> web.Response:
+        async with database.read() as stores:
+            file = await stores.files.get(request.match_info["token"], now=clock())
+        if file is None:
+            return web.Response(
+                status=404, text="Ce lien a expiré. Redemandez le fichier au robot."
+            )
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=file.content, content_type=file.content_type, headers=headers)
+
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", counters)
+    app.router.add_get("/files/{token}", files)
+    return app
