@@ -78,6 +78,32 @@ class Outbox(Store):
         }
         return (await self._run(update(table).where(*mine).values(**new))).rowcount == 1
 
+    async def withdraw(self, conversation: str, *, kind: str, reason: str, now: datetime) -> int:
+        """Gives up what still waits for a conversation; what is being sent goes its way."""
+        table = tables.outgoing
+        waiting = (
+            table.c.conversation == conversation,
+            table.c.kind == kind,
+            table.c.state == OutgoingState.TO_PUBLISH,
+        )
+        given_up = {
+            "state": OutgoingState.GIVEN_UP,
+            "reason": reason,
+            "settled_at": now,
+        }
+        return (await self._run(update(table).where(*waiting).values(**given_up))).rowcount
+
+    async def written(self, conversation: str, *, kind: str, since: datetime) -> int:
+        """How many messages of a kind were meant for a conversation since a moment."""
+        table = tables.outgoing
+        mine = (
+            table.c.conversation == conversation,
+            table.c.kind == kind,
+            table.c.due_at >= since,
+        )
+        counted = select(func.count()).select_from(table).where(*mine)
+        return int((await self._run(counted)).scalar_one())
+
     async def lapse(self, *, now: datetime, reason: str) -> int:
         """Marks as uncertain what a sender took and never settled: it may have been delivered."""
         table = tables.outgoing

@@ -1,0 +1,202 @@
+"""A week of all venues for one group: what changes, day by day, what goes on. Nothing is lost.
+
+Every showing of the week is in exactly one place: `changes`, a day, or `ongoing`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+
+from dialogs.french.calendar import Week
+from dialogs.programme.places import name_of, place_of
+from dialogs.programme.showings import Showing, Source, folded, showings
+from dialogs.programme.status import CHANGED
+from storage.records import JSON, EventStatus, Feed, Group, Occurrence, Venue
+
+VISIBLE = 5  # a day; the others are folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why an event is for the group: `quote` are words of the event's own `field`."""
+
+    text: str
+    field: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the digest: the showings of one event on one day (or one that goes on)."""
+
+    title: str
+    venue: str  # its name
+    place: str  # where it is, when that is not the venue
+    status: EventStatus
+    showings: tuple[Showing, ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The day of the line, or the first of many."""
+        return self.showings[0].first_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day of what goes on."""
+        return max(showing.last_day for showing in self.showings)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it runs for days."""
+        return self.showings[0].is_long
+
+    @property
+    def hours(self) -> tuple[time, ...]:
+        """Hours of the day, none for what lasts all day."""
+        starts = [showing.start.time() for showing in self.showings if not showing.all_day]
+        return tuple(dict.fromkeys(starts))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every calendar entry that this line tells."""
+        return tuple(source for showing in self.showings for source in showing.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day with something on."""
+
+    day: date
+    items: tuple[Item, ...]
+
+    @property
+    def visible(self) -> tuple[Item, ...]:
+        """What is seen at once."""
+        return self.items[:VISIBLE]
+
+    @property
+    def folded(self) -> tuple[Item, ...]:
+        """What is seen on demand."""
+        return self.items[VISIBLE:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A week for a group. `unread` are the sources whose last reading failed."""
+
+    group: Group
+    week: Week
+    changes: tuple[Item, ...]
+    days: tuple[Day, ...]
+    ongoing: tuple[Item, ...]
+    unread: tuple[Feed, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All lines, in the order shown."""
+        dated = (item for day in self.days for item in day.items)
+        return (*self.changes, *dated, *self.ongoing)
+
+    def is_full(self, item: Item) -> bool:
+        """Whether something that goes on is told in full: in its first and its last week."""
+        days = (self.week.monday, self.week.sunday)
+        starts = days[0] <= item.first_day <= days[1]
+        return starts or days[0] <= item.last_day <= days[1]
+
+
+def bounds(week: Week, zone: tzinfo) -> tuple[datetime, datetime]:
+    """[Monday 0:00, next Monday 0:00) of the town: 167, 168 or 169 hours."""
+    return midnight(week.monday, zone), midnight(week.next().monday, zone)
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The first instant of a day of the town."""
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+def compose(
+    occurrences: Iterable[Occurrence],
+    *,
+    week: Week,
+    venues: Sequence[Venue],
+    group: Group,
+    zone: tzinfo,
+    feeds: Iterable[Feed] = (),
+) -> Digest:
+    """What takes place in the week, each thing once; what changed comes first."""
+    mine = [showing for showing in showings(occurrences, zone) if _of_week(showing, week)]
+    lines = items(mine, venues)
+    changes = tuple(item for item in lines if item.status in CHANGED)
+    kept = [item for item in lines if item.status not in CHANGED]
+    return Digest(
+        group=group,
+        week=week,
+        changes=changes,
+        days=by_day(item for item in kept if not item.is_long),
+        ongoing=tuple(item for item in kept if item.is_long),
+        unread=tuple(feed for feed in feeds if feed.trouble),
+    )
+
+
+def items(found: Iterable[Showing], venues: Sequence[Venue]) -> tuple[Item, ...]:
+    """One line per event and day: several showings of a film are several hours of one line."""
+    lines: dict[tuple[object, ...], list[Showing]] = {}
+    for showing in found:
+        lines.setdefault(_line(showing), []).append(showing)
+    return tuple(_item(same, venues) for same in lines.values())
+
+
+def by_day(lines: Iterable[Item]) -> tuple[Day, ...]:
+    """The days that have something, in order."""
+    days: dict[date, list[Item]] = {}
+    for item in lines:
+        days.setdefault(item.first_day, []).append(item)
+    return tuple(Day(day=day, items=tuple(days[day])) for day in sorted(days))
+
+
+def to_json(digest: Digest) -> JSON:
+    """The shape of `digest preview --format json`, events in the order shown."""
+    return {
+        "group": digest.group.code,
+        "week": str(digest.week),
+        "events": [_item_json(item) for item in digest.items],
+        "visible": VISIBLE,
+    }
+
+
+def _of_week(showing: Showing, week: Week) -> bool:
+    if showing.is_long:
+        return showing.first_day <= week.sunday and showing.last_day >= week.monday
+    return week.monday <= showing.first_day <= week.sunday
+
+
+def _line(showing: Showing) -> tuple[object, ...]:
+    return (
+        showing.first_day,
+        showing.last_day if showing.is_long else None,
+        showing.venue,
+        folded(showing.title),
+        folded(showing.location),
+        showing.all_day,
+        showing.status,
+    )
+
+
+def _item(same: Sequence[Showing], venues: Sequence[Venue]) -> Item:
+    first = same[0]
+    return Item(
+        title=first.title,
+        venue=name_of(first.venue, venues),
+        place=place_of(first, venues),
+        status=first.status,
+        showings=tuple(same),
+    )
+
+
+def _item_json(item: Item) -> JSON:
+    return {
+        "sources": [source.to_json() for source in item.sources],
+        "title": item.title,
+        "reasons": [reason.text for reason in item.reasons],
+    }
