@@ -29,7 +29,9 @@ _SPEAKS = frozenset(
 # « du japonais », « en arabe », « l'espagnol »: a language unless a noun stands before.
 _LEADS = frozenset({"en", "le", "l", "du", "au"})
 _LINKS = frozenset("et ou le l un peu en d de a debutant bon bonne niveau notions".split())
-_TAUGHT = frozenset("cours notions atelier ateliers professeur enseignant initiation bases".split())
+_TAUGHT = frozenset(
+    "cours notions atelier ateliers professeur enseignant initiation bases".split()
+)
 PREFIX = "langue:"
 
 
@@ -40,11 +42,7 @@ def spoken(text: str) -> tuple[str, ...]:
     if not places:
         return ()
     told = any(token.word in _SPEAKS for token in read) or _only_languages(read)
-    found = [
-        PREFIX + name(read[place].word)
-        for place in places
-        if told or _is_led(read, place)
-    ]
+    found = [PREFIX + name(read[place].word) for place in places if told or _is_led(read, place)]
     return tuple(dict.fromkeys(found))
 
 
@@ -71,4 +69,3 @@ def _is_led(read: tuple[Token, ...], place: int) -> bool:
         return read[place].word not in NAMES
     following = read[place + 1] if place + 1 < len(read) else None
     return following is None or following.role is not Role.CONTENT
-

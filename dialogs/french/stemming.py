@@ -36,7 +36,9 @@ _SPECIALIST = re.compile(r"(?<=\w{3})istes?$")
 @cache
 def lists() -> dict[str, Any]:
     """The lists of words.toml, each set of words as a frozenset."""
-    read = tomllib.loads(resources.files("dialogs.french").joinpath("words.toml").read_text("utf-8"))
+    read = tomllib.loads(
+        resources.files("dialogs.french").joinpath("words.toml").read_text("utf-8")
+    )
     return {
         name: frozenset(value.split()) if isinstance(value, str) else value
         for name, value in read.items()

@@ -56,7 +56,11 @@ class Lexicon:
         if sound == self.sounds[place] and letters <= _allowed(word) + 2:
             return 0.05 * letters
         similar = OSA.normalized_similarity(sound, self.sounds[place])
-        if letters <= _allowed(word) and similar >= _NEAR_SOUND and _same_start(word, self.words[place]):
+        if (
+            letters <= _allowed(word)
+            and similar >= _NEAR_SOUND
+            and _same_start(word, self.words[place])
+        ):
             return 0.5 + 0.1 * letters + (1 - similar) / 4
         return 2.0
 

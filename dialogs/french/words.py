@@ -16,9 +16,7 @@ _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'", "ø": "o"}
 )
 # What follows a dot, a slash, a dash or stands in brackets to include everybody: agent·e·s.
-_ENDING = (
-    r"(?:trices?|teuses?|euses?|rices?|ices?|ses?|i?ennes?|nes?|[eè]res?|ves?|les?|es?|tes|eux|x|s)"
-)
+_ENDING = r"(?:trices?|teuses?|euses?|rices?|ices?|ses?|i?ennes?|nes?|[eè]res?|ves?|les?|es?|tes|eux|x|s)"
 _DOTS = "[·•∙⋅‧]"  # noqa: RUF001 - all the dots that people type
 _WORD = re.compile(
     rf"""
@@ -39,8 +37,12 @@ _WORD = re.compile(
 )
 _LETTERS_FIGURE = re.compile(r"([a-z]{3,})(\d)$")
 # « son » is the sound, not « his », where nothing that could be owned follows, or after a trade.
-_ENDS_A_GROUP = frozenset("de du d des a au aux en et ou pour sur dans avec par qui svp est".split())
-_BRINGS_SOUND = frozenset("du le au regie regisseur technicien ingenieur inge prise console".split())
+_ENDS_A_GROUP = frozenset(
+    "de du d des a au aux en et ou pour sur dans avec par qui svp est".split()
+)
+_BRINGS_SOUND = frozenset(
+    "du le au regie regisseur technicien ingenieur inge prise console".split()
+)
 _TAKES_A_LETTER = frozenset({"permis", "categorie", "option", "vitamine"})
 
 
@@ -124,9 +126,7 @@ def _joined(raw: list[_Piece]) -> list[_Piece]:
         pair = f"{previous[1]} {piece[1].removesuffix('s')}" if previous else ""
         if previous and pair in table:
             surface = f"{previous[0]} {piece[0]}"
-            made[-1:] = [
-                (surface, word, previous[2], piece[3]) for word in table[pair].split()
-            ]
+            made[-1:] = [(surface, word, previous[2], piece[3]) for word in table[pair].split()]
         else:
             made.append(piece)
     return made
