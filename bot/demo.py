@@ -1,14 +1,17 @@
-"""The demo town: the reference content of Ivry, fictional agents, a register, this month's programme."""
+"""The demo town: Ivry's reference content, fictional agents, a register, a programme."""
 
 import asyncio
 from datetime import date
 from pathlib import Path
 
 from bot.clock import town_clock
-from bot.content import demo, programme
+from bot.content.demo.agents import people, rows
+from bot.content.demo.programme import write_programmes
+from bot.content.demo.register import register
 from bot.content.load import load_reference
 from bot.content.reference import load
 from bot.feeds.source import FeedSource
+from bot.feeds.trust import verdict
 from bot.jobs.feeds import refresh
 from bot.settings import Settings
 from dialogs.experts.answer import import_people
@@ -26,18 +29,18 @@ async def prepare(settings: Settings) -> str:
     try:
         await schema.upgrade(database)
         async with database.read() as stores:
-            people = await stores.people.all()
-        if people and not _is_demo(people_ids={person.id for person in people}):
+            known = await stores.people.all()
+        if known and not _is_demo({person.id for person in known}):
             raise Refusal(
                 "Cette base contient déjà de vraies personnes : donnez-en une autre à la "
                 "démonstration, par exemple PASSERELLE_DATABASE_URL=sqlite:///demo.db."
             )
         today = town_clock(settings.zone)().date()
-        if people:
+        if known:
             await _refresh_programme(database, today=today, folder=PROGRAMME, settings=settings)
             return "La ville de démonstration est prête, son programme est à jour."
         await fill(database, today=today, folder=PROGRAMME, settings=settings)
-        return f"La ville de démonstration est prête : {len(demo.people())} agent·es fictifs."
+        return f"La ville de démonstration est prête : {len(people())} agent·es fictifs."
     finally:
         await database.close()
 
@@ -46,8 +49,8 @@ async def fill(database: Database, *, today: date, folder: Path, settings: Setti
     """Reference content, agents, register and programme, into an empty database."""
     await load_reference(database, load("ivry"))
     async with database.begin() as stores:
-        await import_people(demo.rows(), stores, await database.knowledge(stores))
-        for action in demo.register(today):
+        await import_people(rows(), stores, await database.knowledge(stores))
+        for action in register(today):
             await stores.actions.put(action)
     await _refresh_programme(database, today=today, folder=folder, settings=settings)
 
@@ -55,12 +58,14 @@ async def fill(database: Database, *, today: date, folder: Path, settings: Setti
 async def _refresh_programme(
     database: Database, *, today: date, folder: Path, settings: Settings
 ) -> None:
-    written = await asyncio.to_thread(programme.write_programmes, folder, today)
+    written = await asyncio.to_thread(write_programmes, folder, today)
     async with database.begin() as stores:
         for name, venue, path in written:
             await stores.programme.put_feed(Feed(name=name, url=str(path), venue=venue))
-    await refresh(database, FeedSource(settings), town_clock(settings.zone)())
+    now = town_clock(settings.zone)()
+    names = [name for name, _, _ in written]
+    await refresh(database, FeedSource(settings), now, names=names, verdict=verdict)
 
 
-def _is_demo(*, people_ids: set[str]) -> bool:
-    return demo.people()[0].id in people_ids
+def _is_demo(people_ids: set[str]) -> bool:
+    return people()[0].id in people_ids

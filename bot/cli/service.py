@@ -17,7 +17,7 @@ from bot.cli.check import findings
 from bot.cli.common import AsJson, AsPerson, print_json, run, say, somebody, town
 from bot.cli.terminal import converse
 from bot.clock import town_clock
-from bot.content import demo as fictional
+from bot.content.demo.agents import people as fictional_people
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.topics import topics
@@ -65,7 +65,7 @@ def demo(
         async with _serving(settings) as bot:
             say(f"Passerelle écoute sur http://{settings.host}:{settings.port}")
             if in_terminal:
-                persona = fictional.people()[0]
+                persona = fictional_people()[0]
                 await converse(bot.conversation, persona, clock=bot.clock)
             else:
                 await _in_the_browser(settings, browser=browser)
@@ -129,7 +129,7 @@ async def _serving(settings: Settings) -> AsyncIterator[Bot]:
 async def _in_the_browser(settings: Settings, *, browser: bool) -> None:
     say("J’installe l’Agents Playground de Microsoft (la première fois seulement)…")
     address = f"http://127.0.0.1:{settings.port}"
-    people = fictional.people()
+    people = fictional_people()
     async with playground.open_playground(
         _PLAYGROUND, bot=address, people=people, browser=browser
     ) as url:

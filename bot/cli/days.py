@@ -1,0 +1,22 @@
+"""Days and weeks as the operator types them: 2026-11-30, 2026-W48."""
+
+from datetime import date
+
+from dialogs.french.calendar import Week
+from storage.records import Refusal
+
+
+def day(text: str) -> date:
+    """An ISO day; refused in French otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refusal(f"« {text} » n’est pas un jour ; par exemple 2026-11-30.") from wrong
+
+
+def week(text: str) -> Week:
+    """An ISO week; refused in French otherwise."""
+    try:
+        return Week.parse(text)
+    except ValueError as wrong:
+        raise Refusal(f"« {text} » n’est pas une semaine ; par exemple 2026-W48.") from wrong
