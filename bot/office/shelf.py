@@ -7,8 +7,9 @@ replaces the link on the way out.
 import asyncio
 import dataclasses
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from typing import Any, Generic, TypeVar
 
 from bot.clock import Clock
 from dialogs import texts
@@ -18,7 +19,16 @@ from storage.records import StoredFile
 
 SCHEME = "passerelle:"
 LIFE = timedelta(hours=24)
+Gathered = TypeVar("Gathered")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Maker(Generic[Gathered]):
+    """How a file comes about: `gather` reads in a transaction, `build` works off the loop."""
+
+    gather: Callable[[Stores], Awaitable[Gathered]]
+    build: Callable[[Gathered], bytes]
 
 
 class Shelf:
@@ -30,7 +40,7 @@ class Shelf:
         database: Database,
         base_url: str,
         clock: Clock,
-        makers: Mapping[str, "Maker"],
+        makers: Mapping[str, Maker[Any]],
     ) -> None:
         self._database = database
         self._base_url = base_url
@@ -63,14 +73,6 @@ class Shelf:
         async with self._database.begin() as stores:
             await stores.files.put(file)
         return f"{self._base_url}/files/{file.token}"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Maker:
-    """How a file comes about: `gather` reads in a transaction, `build` works off the loop."""
-
-    gather: Callable[[Stores], object]
-    build: Callable[[object], bytes]
 
 
 def _links(reply: Reply) -> list[Link]:

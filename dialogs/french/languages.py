@@ -4,33 +4,195 @@ from dialogs.french.words import Role, Token, tokens
 
 # Names as folded masculine forms; sign languages are ordinary words of the thesaurus.
 NAMES = frozenset(
-    """
-    afrikaans albanais allemand amharique anglais arabe armenien azeri bambara basque bengali berbere
-    bielorusse birman bosniaque breton bulgare cantonais catalan chinois comorien coreen corse creole
-    croate dari danois dioula espagnol esperanto estonien ewe farsi finnois flamand fon francais fula
-    georgien grec gujarati haoussa hebreu hindi hongrois igbo indonesien irlandais islandais italien
-    japonais kabyle kazakh khmer kikongo kinyarwanda kirundi kurde lao laotien latin letton lingala
-    lituanien luxembourgeois macedonien malais malgache malinke mandarin mandingue mandinka mongol
-    moore neerlandais nepalais norvegien occitan ourdou ouzbek pachto pashto persan peul polonais
-    portugais pulaar punjabi quechua rifain romani roumain russe sango serbe shimaore singhalais
-    slovaque slovene somali soninke sousou suedois swahili tagalog tahitien tamazight tamil tamoul
-    tatar tchetchene tcheque thai tibetain tigrinya turc turkmene ukrainien vietnamien wallon wolof
-    yiddish yoruba zoulou
-    """.split()
+    [
+        "afrikaans",
+        "albanais",
+        "allemand",
+        "amharique",
+        "anglais",
+        "arabe",
+        "armenien",
+        "azeri",
+        "bambara",
+        "basque",
+        "bengali",
+        "berbere",
+        "bielorusse",
+        "birman",
+        "bosniaque",
+        "breton",
+        "bulgare",
+        "cantonais",
+        "catalan",
+        "chinois",
+        "comorien",
+        "coreen",
+        "corse",
+        "creole",
+        "croate",
+        "dari",
+        "danois",
+        "dioula",
+        "espagnol",
+        "esperanto",
+        "estonien",
+        "ewe",
+        "farsi",
+        "finnois",
+        "flamand",
+        "fon",
+        "francais",
+        "fula",
+        "georgien",
+        "grec",
+        "gujarati",
+        "haoussa",
+        "hebreu",
+        "hindi",
+        "hongrois",
+        "igbo",
+        "indonesien",
+        "irlandais",
+        "islandais",
+        "italien",
+        "japonais",
+        "kabyle",
+        "kazakh",
+        "khmer",
+        "kikongo",
+        "kinyarwanda",
+        "kirundi",
+        "kurde",
+        "lao",
+        "laotien",
+        "latin",
+        "letton",
+        "lingala",
+        "lituanien",
+        "luxembourgeois",
+        "macedonien",
+        "malais",
+        "malgache",
+        "malinke",
+        "mandarin",
+        "mandingue",
+        "mandinka",
+        "mongol",
+        "moore",
+        "neerlandais",
+        "nepalais",
+        "norvegien",
+        "occitan",
+        "ourdou",
+        "ouzbek",
+        "pachto",
+        "pashto",
+        "persan",
+        "peul",
+        "polonais",
+        "portugais",
+        "pulaar",
+        "punjabi",
+        "quechua",
+        "rifain",
+        "romani",
+        "roumain",
+        "russe",
+        "sango",
+        "serbe",
+        "shimaore",
+        "singhalais",
+        "slovaque",
+        "slovene",
+        "somali",
+        "soninke",
+        "sousou",
+        "suedois",
+        "swahili",
+        "tagalog",
+        "tahitien",
+        "tamazight",
+        "tamil",
+        "tamoul",
+        "tatar",
+        "tchetchene",
+        "tcheque",
+        "thai",
+        "tibetain",
+        "tigrinya",
+        "turc",
+        "turkmene",
+        "ukrainien",
+        "vietnamien",
+        "wallon",
+        "wolof",
+        "yiddish",
+        "yoruba",
+        "zoulou",
+    ]
 )
 _SPEAKS = frozenset(
-    """
-    parle parles parlent parler parlant parlez parlons langue langues bilingue bilingues trilingue
-    courant couramment maternelle natif native interprete interpretes interpretariat interpretation
-    traduire traduit traduction traductions traducteur traductrice comprend comprends comprendre
-    lu dialectal dialectale litteraire oral
-    """.split()
+    [
+        "parle",
+        "parles",
+        "parlent",
+        "parler",
+        "parlant",
+        "parlez",
+        "parlons",
+        "langue",
+        "langues",
+        "bilingue",
+        "bilingues",
+        "trilingue",
+        "courant",
+        "couramment",
+        "maternelle",
+        "natif",
+        "native",
+        "interprete",
+        "interpretes",
+        "interpretariat",
+        "interpretation",
+        "traduire",
+        "traduit",
+        "traduction",
+        "traductions",
+        "traducteur",
+        "traductrice",
+        "comprend",
+        "comprends",
+        "comprendre",
+        "lu",
+        "dialectal",
+        "dialectale",
+        "litteraire",
+        "oral",
+    ]
 )
 # « du japonais », « en arabe », « l'espagnol »: a language unless a noun stands before.
 _LEADS = frozenset({"en", "le", "l", "du", "au"})
-_LINKS = frozenset("et ou le l un peu en d de a debutant bon bonne niveau notions".split())
+_LINKS = frozenset(
+    [
+        "et",
+        "ou",
+        "le",
+        "l",
+        "un",
+        "peu",
+        "en",
+        "d",
+        "de",
+        "a",
+        "debutant",
+        "bon",
+        "bonne",
+        "niveau",
+        "notions",
+    ]
+)
 _TAUGHT = frozenset(
-    "cours notions atelier ateliers professeur enseignant initiation bases".split()
+    ["cours", "notions", "atelier", "ateliers", "professeur", "enseignant", "initiation", "bases"]
 )
 PREFIX = "langue:"
 

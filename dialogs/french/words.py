@@ -17,7 +17,7 @@ _LIGATURES = str.maketrans(
 )
 # What follows a dot, a slash, a dash or stands in brackets to include everybody: agent·e·s.
 _ENDING = r"(?:trices?|teuses?|euses?|rices?|ices?|ses?|i?ennes?|nes?|[eè]res?|ves?|les?|es?|tes|eux|x|s)"
-_DOTS = "[·•∙⋅‧]"  # noqa: RUF001 - all the dots that people type
+_DOTS = "[·•∙⋅‧]"
 _WORD = re.compile(
     rf"""
     (?P<quelqu>(?:aujourd|quelqu|presqu|prud)['’][^\W\d_]+)
@@ -38,10 +38,29 @@ _WORD = re.compile(
 _LETTERS_FIGURE = re.compile(r"([a-z]{3,})(\d)$")
 # « son » is the sound, not « his », where nothing that could be owned follows, or after a trade.
 _ENDS_A_GROUP = frozenset(
-    "de du d des a au aux en et ou pour sur dans avec par qui svp est".split()
+    [
+        "de",
+        "du",
+        "d",
+        "des",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "et",
+        "ou",
+        "pour",
+        "sur",
+        "dans",
+        "avec",
+        "par",
+        "qui",
+        "svp",
+        "est",
+    ]
 )
 _BRINGS_SOUND = frozenset(
-    "du le au regie regisseur technicien ingenieur inge prise console".split()
+    ["du", "le", "au", "regie", "regisseur", "technicien", "ingenieur", "inge", "prise", "console"]
 )
 _TAKES_A_LETTER = frozenset({"permis", "categorie", "option", "vitamine"})
 

@@ -6,8 +6,27 @@ from dataclasses import dataclass
 from dialogs.mentions.names import Form, Names, Remembered, Span, Token, name_words, tokens
 from storage.records import Group
 
-_CALLS = frozenset("groupe groupes gt canal equipe chaine".split())
-_SMALL = frozenset("de du des d l la le les en et au aux sur travail transversal suit".split())
+_CALLS = frozenset(["groupe", "groupes", "gt", "canal", "equipe", "chaine"])
+_SMALL = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "la",
+        "le",
+        "les",
+        "en",
+        "et",
+        "au",
+        "aux",
+        "sur",
+        "travail",
+        "transversal",
+        "suit",
+    ]
+)
 _AT_MOST = 7  # words of a name after « le groupe »
 _ENDING = 4  # letters that a word may lack at its end: « handicapé », « ado » for « adolescents »
 
@@ -87,7 +106,9 @@ def _called(said: tuple[Token, ...], place: int, index: _Index) -> Iterator[Grou
         yield GroupMention(group, (said[place].start, said[last].end), exact=len(meant) == 1)
 
 
-def _shared(after: tuple[Token, ...], words: frozenset[str], initials: frozenset[str]) -> tuple[int, int]:
+def _shared(
+    after: tuple[Token, ...], words: frozenset[str], initials: frozenset[str]
+) -> tuple[int, int]:
     """How many of the next words are of a name, and where the last of them stands."""
     count, end = 0, 0
     for place, token in enumerate(after, start=1):

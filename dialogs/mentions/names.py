@@ -113,5 +113,3 @@ class Remembered(Generic[Known, Made]):
         made = self._make(known)
         self._made = [(known, made), *self._made[: self._keep - 1]]
         return made
-
-

@@ -69,7 +69,9 @@ def _make_index(people: tuple[Person, ...]) -> _Index:
 _index = Remembered(_make_index)
 
 
-def _forms(person: Person, first: tuple[str, ...], last: tuple[str, ...]) -> Iterator[Form[Person]]:
+def _forms(
+    person: Person, first: tuple[str, ...], last: tuple[str, ...]
+) -> Iterator[Form[Person]]:
     if first and last:
         yield Form(first + last, person)
         yield Form(last + first, person)

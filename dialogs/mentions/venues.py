@@ -9,13 +9,38 @@ from storage.records import Venue
 
 # Words that say what sort of place a venue is; alone, each means every venue of its sort.
 KINDS = frozenset(
-    "mediatheque bibliotheque ludotheque conservatoire cinema galerie theatre musee direction "
-    "mission auditorium archives centre maison salle espace ecole fabrique atelier studio "
-    "smac manufacture kiosque hangar".split()
+    [
+        "mediatheque",
+        "bibliotheque",
+        "ludotheque",
+        "conservatoire",
+        "cinema",
+        "galerie",
+        "theatre",
+        "musee",
+        "direction",
+        "mission",
+        "auditorium",
+        "archives",
+        "centre",
+        "maison",
+        "salle",
+        "espace",
+        "ecole",
+        "fabrique",
+        "atelier",
+        "studio",
+        "smac",
+        "manufacture",
+        "kiosque",
+        "hangar",
+    ]
 )
 _SORTS = KINDS - {"centre", "maison", "salle", "espace", "ecole", "atelier", "studio", "archives"}
 _ALSO_SAID = {"cine": "cinema", "bibliotheque": "mediatheque", "conserv": "conservatoire"}
-_ARTICLES = frozenset("le la les l du de des d a au aux en et".split())
+_ARTICLES = frozenset(
+    ["le", "la", "les", "l", "du", "de", "des", "d", "a", "au", "aux", "en", "et"]
+)
 _CALLS = ("le", "la", "les", "du", "des", "au", "aux", "l")
 
 

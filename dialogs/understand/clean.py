@@ -18,7 +18,9 @@ _TAIL = re.compile(
     r"disponibles?|chez nous|ici|à|au|aux|de|du|des|la|le|les|en|pour|et|ou|sur|qui|quelqu['’]un)\b)*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[,;/+]\s*(?:et\s+)?|\s+et\s+(?=(?:le|la|les|l['’]|du|de|des|en|un|une)\b|\w+$)")
+_PARTS = re.compile(
+    r"\s*[,;/+]\s*(?:et\s+)?|\s+et\s+(?=(?:le|la|les|l['’]|du|de|des|en|un|une)\b|\w+$)"
+)
 
 
 def cleaned(piece: str) -> str:

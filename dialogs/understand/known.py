@@ -51,7 +51,9 @@ class _Town:
     axes: Names[str]
 
 
-def named(sentence: Sentence, knowledge: Knowledge, skills: Sequence[Skill], table: Table) -> Named:
+def named(
+    sentence: Sentence, knowledge: Knowledge, skills: Sequence[Skill], table: Table
+) -> Named:
     """Everything that the message names."""
     town = _town(knowledge)
     text = sentence.text

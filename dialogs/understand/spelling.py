@@ -26,7 +26,9 @@ def speller(table: Table) -> Callable[[str, str], tuple[str, ...]]:
             return word
         if word.startswith(table.stems) or word.rstrip("s") in table.ordinary:
             return word
-        near = process.extractOne(word, table.by_head[word[0]], scorer=OSA.distance, score_cutoff=1)
+        near = process.extractOne(
+            word, table.by_head[word[0]], scorer=OSA.distance, score_cutoff=1
+        )
         return near[0] if near else word
 
     def spell(word: str, following: str) -> tuple[str, ...]:

@@ -17,7 +17,14 @@ from dialogs.scene import IntentName
 from dialogs.understand.pattern import Compiler
 
 _LONG_ENOUGH = 5  # letters of a word that a misspelt one may be taken for
-_FILES = ("people.toml", "profile.toml", "programme.toml", "digest.toml", "actions.toml", "talk.toml")
+_FILES = (
+    "people.toml",
+    "profile.toml",
+    "programme.toml",
+    "digest.toml",
+    "actions.toml",
+    "talk.toml",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

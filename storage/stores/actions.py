@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage import tables
 from storage.records import JSON, Action, ActionChange, JournalEntry
@@ -43,6 +43,11 @@ class Actions(Store):
     async def put(self, action: Action) -> None:
         """Loads a line as it is (reference content, an imported table): no journal entry."""
         await self._put(tables.action, values(action), key=("number",))
+        await self._moved()
+
+    async def clear(self) -> None:
+        """Empties the register, journal apart: trials put another one in its place."""
+        await self._run(delete(tables.action))
         await self._moved()
 
     async def create(self, action: Action, *, at: datetime, author_id: str | None) -> None:

@@ -94,9 +94,9 @@ class Person:
         self._driver.execute_script(script)
 
     def _answers(self) -> int:
-        return len(self._driver.find_elements(By.CSS_SELECTOR, "[data-tid=chat-pane-message]")) or (
-            self.reads().count("Passerelle")
-        )
+        return len(
+            self._driver.find_elements(By.CSS_SELECTOR, "[data-tid=chat-pane-message]")
+        ) or (self.reads().count("Passerelle"))
 
     def _buttons(self, label: str) -> list[WebElement]:
         found = self._driver.find_elements(By.CSS_SELECTOR, "button.ac-pushButton, .ac-pushButton")

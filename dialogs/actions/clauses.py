@@ -1,0 +1,70 @@
+"""Cuts a message into clauses and gives each to the actions that it speaks of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.mentions.actions import ActionMention, find_actions
+from storage.records import Action
+
+_CUT = re.compile(
+    r"(?<=[.!?;\n])\s+|\n+|;\s*|(?<!\d),\s+|,\s+(?=\D)"
+    r"|\s+(?:et|mais|par contre|en revanche|sinon|puis|quant à|côté|cote)\s+"
+    r"(?=(?:l[ae']|les|a\d|pour|on|que|je|ça|c'|c’|y|[A-ZÉÀ#]|\d))",
+)
+_NUMBERS = re.compile(
+    r"\b(a?\d{1,3})\s*(?:,|et)\s*(?=(?:l[ae]s?\s+)?(?:a?\d{1,3})\b(?!\s*(?:%|/|h)))", re.IGNORECASE
+)
+_BARE = re.compile(r"[\s,;:#]*(?:(?:et|l[ae]s?|actions?|a|n°|pour)?\s*\d{1,4}[\s,]*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a message says of the actions that `mentions` names; none = of no action by name."""
+
+    text: str
+    mentions: tuple[ActionMention, ...]
+
+
+def parts(text: str, register: Sequence[Action]) -> tuple[Part, ...]:
+    """The message by action. What precedes the first mention, or follows one, goes with it."""
+    found: list[Part] = []
+    waiting: list[str] = []
+    for clause in _clauses(text):
+        mentions = find_actions(clause, register)
+        if not mentions or (found and mentions[0].is_weak and not _continues(found[-1], mentions)):
+            _append(found, waiting, clause)
+            continue
+        if found and _continues(found[-1], mentions):
+            found[-1] = Part(f"{found[-1].text}, {clause}", _merged(found[-1], mentions))
+            continue
+        found.append(Part(", ".join([*waiting, clause]), mentions))
+        waiting = []
+    return tuple(found) or (Part(text, find_actions(text, register)),)
+
+
+def _clauses(text: str) -> list[str]:
+    # « A10 et A16 » stays together: what follows is said of both.
+    joined = _NUMBERS.sub(r"\1 & ", text)
+    return [clause.strip() for clause in _CUT.split(joined) if clause and clause.strip()]
+
+
+def _append(found: list[Part], waiting: list[str], clause: str) -> None:
+    if found:
+        found[-1] = Part(f"{found[-1].text}, {clause}", found[-1].mentions)
+    else:
+        waiting.append(clause)
+
+
+def _continues(before: Part, mentions: tuple[ActionMention, ...]) -> bool:
+    """« 12 et 13 faites »: bare numbers wait for what is said of them; a title told on is one."""
+    if _BARE.fullmatch(before.text):
+        return True
+    best = {mention.number for mention in before.mentions[:1]}
+    return mentions[0].by == "title" and mentions[0].number in best
+
+
+def _merged(before: Part, mentions: tuple[ActionMention, ...]) -> tuple[ActionMention, ...]:
+    if mentions[0].by == "title":
+        return before.mentions if len(before.mentions) <= len(mentions) else mentions
+    return (*before.mentions, *mentions)

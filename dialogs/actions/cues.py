@@ -1,0 +1,109 @@
+"""How people say where an action stands: cues over folded text, most telling first."""
+
+import re
+
+from storage.records import ActionStatus
+
+_NOT_YET = r"(?:pas|rien|jamais|presque|quasi(?:ment)?|bientot|a moitie|sera|seront|serait|pas encore|pas tout a fait)"
+
+
+def _words(*shapes: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:" + "|".join(shapes) + r")")
+
+
+LIFTED = _words(
+    r"debloqu\w+", r"on repart", r"repart\b", r"redemarr\w+", r"relanc\w+", r"leve[es]?\b(?! de)",
+    r"(?:a |on |ca )?repris\b", r"re-?o?uvr\w+", r"rouvr\w+", r"repren(?:d|ds|ons|nent)\b", r"remis\w* en route",
+)  # fmt: skip
+AGREED = _words(r"dit oui", r"feu vert", r"accord (?:obtenu|recu|donne)", r"autoris(?:e|ee|es)\b")
+DROPPED = _words(
+    r"abandonn\w+", r"laiss\w* tomber", r"on (?:arrete|oublie|renonce)", r"renonc\w+", r"n'en veu\w+ plus",
+    r"tomb\w+ a l'eau", r"enterr\w+", r"jete? l'eponge", r"sans suite", r"ne se fera pas",
+    r"(?:on|ne) (?:le |la |les )?fera pas", r"annul\w+ pour de bon", r"action annulee?", r"on supprime",
+)  # fmt: skip
+BLOCKED = _words(
+    r"bloqu\w+", r"coinc\w+", r"impossible d", r"tant qu", r"en attente", r"(?:on |j')attend\w*(?! le \d)",
+    r"suspendu\w*", r"point mort", r"a l'arret", r"en panne", r"en stand[- ]?by", r"gel(?:e|ee|es)\b",
+    r"au frigo", r"patin\w+", r"n'avance (?:pas|plus)", r"rien n'avance", r"sans reponse de",
+)  # fmt: skip
+FUTURE_START = re.compile(
+    r"(?:je |on |nous |ca )?(?:demarr|commenc|lanc|attaqu|debut)\w*\s+(?:que\s+)?(?:le |en |des |apres |a partir |lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|dans )"
+    r"|m'y met\w*\s+(?:le |en |des |apres |a partir |lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|dans )"
+)
+NOT_STARTED = _words(
+    r"pas (?:encore )?(?:commenc|demarr|debut|attaqu)\w+", r"rien (?:fait|commence)", r"pas (?:eu )?le temps",
+    r"reste a (?:demarrer|lancer)", r"toujours rien",
+)  # fmt: skip
+SAME = _words(
+    r"rien de (?:neuf|nouveau)", r"pas bouge\w*", r"pas de nouvelles?", r"n'a pas bouge", r"inchange\w*", r"idem",
+    r"toujours pareil", r"ras\b", r"statu quo",
+)  # fmt: skip
+NOT_DONE = _words(
+    rf"{_NOT_YET}\s+(?:\w+\s+)?(?:fait|faite|fini|finie|termine|terminee|boucle|pret|prete|clos)\w*",
+    r"(?:je|on|nous) (?:termine|boucle|finis|finit|livre|cloture|acheve|regle)\b", r"reste\b", r"il manque", r"encore (?:a|du|des|le|la|un|une)\b", r"plus qu", r"manque (?:plus|encore)",
+)  # fmt: skip
+DONE = _words(
+    r"(?:c'est |c |est |sont |a ete |ont ete |voila |c'etait )?(?:fait|faite|faits|faites)\b(?! partie)",
+    r"fini(?:e|s|es)?\b", r"termin(?:e|ee|es|ees)\b", r"boucl(?:e|ee|es|ees)\b", r"pli(?:e|ee|es|ees)\b",
+    r"clotur(?:e|ee|es|ees)\b", r"achev(?:e|ee|es|ees)\b", r"regl(?:e|ee|es|ees)\b", r"clos(?:e|es)?\b",
+    r"livr(?:e|ee|es|ees)\b", r"dans la boite", r"c'est (?:bon|ok|en place|signe|rendu)\b", r"c bon\b", r"done\b",
+    r"nickel\b", r"mission accomplie", r"realis(?:e|ee|es|ees)\b", r"finalis(?:e|ee|es|ees)\b",
+    r"(?:a|est|ont|sont) (?:ete )?(?:mis|mise|mises) en place\b", r"en fait$",
+)  # fmt: skip
+STEP = re.compile(
+    r"(?:j'ai|on a|nous avons|ils ont|elle a|il a)\s+(?:deja\s+|bien\s+|enfin\s+)?"
+    r"(?:fini|termine|boucle|fait|regle|livre|cloture|acheve|finalise)\w*\s+(?:de\s+)?(?P<what>(?:le|la|les|l'|des|du|un|une|nos|mes|son|ses)\b.+)"
+)
+DOING = _words(
+    r"en cours", r"avanc\w+", r"ca roule", r"(?:a |ai |avons |on a |est |sont |ete )?(?:demarr|commenc|lanc|debut|entam|attaqu)\w+",
+    r"en bonne voie", r"suit son cours", r"on continue", r"en retard", r"du retard", r"prend\w* du retard",
+    r"progress\w+", r"a moitie", r"mi-(?:chemin|parcours)", r"premier jet", r"version \d", r"valid(?:e|ee|es|ees)\b",
+    r"envoy(?:e|ee|es|ees)\b", r"relu(?:e|s|es)?\b", r"rencontr(?:e|ee|es|ees)\b", r"depos(?:e|ee|es|ees)\b",
+    r"appel(?:e|er|ee)\b", r"(?:j'ai|on a|nous avons|a|ont) (?:\w+ )?\w+(?:e|i|is|it|u)s?\b(?= )", r"prepar\w+", r"travaill\w+", r"dit oui", r"reste (?:le|la|les|l'|a|plus)",
+)  # fmt: skip
+POSTPONED = _words(
+    r"repouss\w+", r"report(?:e|ee|es|ees|er|ons|ent|era)\b", r"decal\w+", r"recul\w+", r"pouss(?:e|er|ons)\b",
+    r"retard(?:e|ee|er)\b", r"prolong\w+", r"remis\w* a\b", r"glisse\b",
+)  # fmt: skip
+REOPENED = _words(
+    r"rouvr\w+", r"re-?ouvr\w+", r"finalement", r"on (?:re)?prend\b", r"relanc\w+", r"repren\w+"
+)
+LATE = _words(r"en retard", r"du retard")
+
+# Before a date: what makes it the due day, and what makes it something else. The nearest word wins.
+DUE = re.compile(
+    r"(?<![a-z])(?:vis(?:e|er|ons|ent|ee)|livraison|livr\w*|echeance|delai|repouss\w*|decal\w*|report\w*|"
+    r"recul\w*|pouss\w*|prolong\w*|fin prevue|fini\w*|termin\w*|pret\w*|rendu\w*|rendre|nouvelle date|"
+    r"passe\w* au|plutot|objectif|cible|butoir|boucl\w*|prevu\w*|lancement|sortie|ouverture|limite|tenir|remis\w* a)"
+    r"(?![a-z])"
+)
+OTHER = re.compile(
+    r"(?<![a-z])(?:depuis|reunion|rendez-vous|rdv|rv|commission|conseil|comite|demarr\w*|commenc\w*|lance\b|lancons|debut\w*|"
+    r"m'y met\w*|reprise|attend\w*|retours?|atelier|seance|au lieu|initialement|vu(?:e|s)?|rencontr\w*|appel\w*|"
+    r"relanc\w*|point|hier|arrive\w*|passe en|presente\w*|revient|repond\w*|signe\w*|test\w*|valide\w*)(?![a-z])"
+)
+
+# Right before a date these make it the due day whatever else was said.
+ADJACENT = re.compile(
+    r"(?:\bpour|\bd'ici|\bavant|au plus tard|\bvise\w*|\bau plus)(?: le| la| a| au)?\s*$"
+)
+
+PERCENT = re.compile(r"(?<![\d,.])(?P<figure>\d{1,3})\s*(?:%|pour ?cents?\b|pct\b)")
+PARTS = (
+    (re.compile(r"(?:aux|les|a|deja les)\s+(?:trois quarts|3/4)"), 75),
+    (re.compile(r"(?:aux|les|a)\s+(?:deux tiers|2/3)"), 67),
+    (re.compile(r"(?:a|au|un)\s+(?:un\s+)?(?:quart|1/4)\b"), 25),
+    (re.compile(r"(?:a|au|un)\s+(?:un\s+)?(?:tiers|1/3)\b"), 33),
+    (re.compile(r"(?:a|la|a la|deja la)\s+moitie|mi-(?:parcours|chemin)"), 50),
+)
+
+BLOCKER = re.compile(
+    r"(?:bloqu\w*|coinc\w*|suspendu\w*|gele\w*)\s*(?:par|a cause d(?:e|u|es)|car|parce que?|faute d(?:e|u|es)?|:|,|sur|cote)\s*(?P<why>[^.;!?\n]+)"
+    r"|(?P<wait>(?:en attente d|tant qu|impossible d|(?:on |j')attend\w*\s|faute d)[^.;!?\n]+)"
+)
+
+ORDER: tuple[tuple[re.Pattern[str], ActionStatus], ...] = (
+    (LIFTED, ActionStatus.DOING),
+    (DROPPED, ActionStatus.DROPPED),
+    (BLOCKED, ActionStatus.BLOCKED),
+)

@@ -1,0 +1,154 @@
+"""Which actions of the register a text names: by number (« la 12 ») or words of a title."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from dialogs.french.words import Role, analyse, fold
+from storage.records import Action
+
+_KNOWN_REGISTERS = 4  # one town has one; trials give others
+_ENOUGH = 0.55  # of the weight of a word that stands in one title only
+_CLOSE = 0.75  # a title this near to the best is another reading
+_MOST = 0.6
+_CLOSED = 0.7  # what is ended is named less often
+
+_SHORTEST = 3
+_SHORTEST_MISSPELT = 6
+_ALIKE = 84
+
+_LIST = r"\d{1,4}(?:\s*(?:,|et|&|/|\+)\s*(?:l[ae]s?\s+|a)?\d{1,4})*"
+_NUMBERED = re.compile(
+    rf"\bactions?\s*(?:n\s*[°o]s?\s*)?#?(?P<named>{_LIST})(?!\s*(?:%|h\b|€|euros?))"
+    rf"|(?:^|[\s(,;:])(?:#|n\s*°\s*|no\s+)(?P<sign>{_LIST})\b"
+    r"|\ba(?P<code>\d{2,3})\b"
+    rf"|\b(?:la|sur la|pour la|de la|les)\s+(?P<short>{_LIST})"
+    r"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|[a-z]*(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+    r"|(?:personnes|jours|semaines|mois|agents|participants|premier|derni|prochain)))\b"
+    rf"|^\s*(?P<first>{_LIST})\s*"
+    r"(?=:|-\s|faite?s?\b|finie?s?\b|terminee?s?\b|ok\b|bouclee?s?\b|en cours|est\b|sont\b|$)"
+)
+_FIGURE = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMention:
+    """An action that a text names. `score` is 1 for a number; titles compare with each other."""
+
+    number: int
+    score: float
+    span: tuple[int, int]
+    by: Literal["number", "title"]
+    words: frozenset[str] = frozenset()  # the stems of the title that the text holds
+    whole: float = 1.0  # the share of the title's weight that they make
+
+    @property
+    def is_weak(self) -> bool:
+        """One word of a longer title: it may stand in the text for something else."""
+        return self.by == "title" and len(self.words) == 1 and self.whole < _MOST
+
+
+def find_actions(text: str, register: Sequence[Action]) -> tuple[ActionMention, ...]:
+    """Numbers first, even those the register lacks; else the titles that fit, best first."""
+    numbered = _numbers(text)
+    return numbered or _titles(text, tuple(register))
+
+
+def is_clear(mentions: Sequence[ActionMention]) -> bool:
+    """Whether there is one reading: numbers are, and a title well ahead of the others."""
+    if not mentions:
+        return False
+    if mentions[0].by == "number" or len(mentions) == 1:
+        return True
+    best, second = mentions[0], mentions[1]
+    if second.words >= best.words and best.whole < _MOST:
+        return False
+    return second.score < _CLOSE * best.score
+
+
+def near(mentions: Sequence[ActionMention]) -> tuple[int, ...]:
+    """The numbers of the readings that are as good as the best."""
+    if not mentions:
+        return ()
+    best = mentions[0]
+    return tuple(
+        one.number
+        for one in mentions
+        if one.score >= _CLOSE * best.score or one.words >= best.words
+    )
+
+
+def _numbers(text: str) -> tuple[ActionMention, ...]:
+    plain = fold(text)
+    found: dict[int, ActionMention] = {}
+    for match in _NUMBERED.finditer(plain):
+        for figure in _FIGURE.findall(match[match.lastgroup or 0] or ""):
+            number = int(figure)
+            found.setdefault(number, ActionMention(number, 1.0, match.span(), "number"))
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The titles' words and how telling each is in this register."""
+
+    titles: tuple[frozenset[str], ...]
+    weights: dict[str, float]
+    top: float
+
+
+@lru_cache(maxsize=_KNOWN_REGISTERS)
+def _index(titles: tuple[str, ...]) -> _Index:
+    words = tuple(frozenset(_stems(title)) for title in titles)
+    counts = Counter(word for title in words for word in title)
+    total = max(len(titles), 1)
+    weights = {word: math.log(1 + total / count) for word, count in counts.items()}
+    return _Index(words, weights, math.log(1 + total))
+
+
+def _titles(text: str, register: tuple[Action, ...]) -> tuple[ActionMention, ...]:
+    index = _index(tuple(action.title for action in register))
+    said = _in_titles(_stems(text), index)
+    found = []
+    for action, title in zip(register, index.titles, strict=True):
+        shared = said & title
+        weight = sum(index.weights[word] for word in shared)
+        if weight < _ENOUGH * index.top:
+            continue
+        # Of two titles that share as much, the one that is told more wholly is meant.
+        whole = weight / sum(index.weights[word] for word in title)
+        score = weight * (0.8 + 0.4 * whole) * (1.0 if action.is_open else _CLOSED)
+        span = (0, len(text))
+        found.append(ActionMention(action.number, score, span, "title", shared, whole))
+    return tuple(sorted(found, key=lambda mention: (-mention.score, mention.number)))
+
+
+def _in_titles(stems: Iterable[str], index: _Index) -> frozenset[str]:
+    """The words of the titles that are said, clipped (« dej ») or misspelt ones put right."""
+    said = set()
+    for stem in stems:
+        if stem in index.weights:
+            said.add(stem)
+        elif len(stem) >= _SHORTEST:
+            said.update(_meant(stem, index))
+    return frozenset(said)
+
+
+def _meant(stem: str, index: _Index) -> list[str]:
+    clipped = [word for word in index.weights if word.startswith(stem)]
+    if len(clipped) == 1 and len(clipped[0]) >= len(stem) + 2:
+        return clipped
+    if len(stem) < _SHORTEST_MISSPELT:
+        return []
+    best = process.extractOne(stem, index.weights.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return [best[0]] if best else []
+
+
+def _stems(text: str) -> list[str]:
+    return [token.stem for token in analyse(text) if token.role in {Role.CONTENT, Role.LIGHT}]
