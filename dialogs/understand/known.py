@@ -11,7 +11,7 @@ from dialogs.mentions.people import PersonMention, find_people
 from dialogs.mentions.venues import VenueMention, find_venues
 from dialogs.understand.sentence import Sentence
 from dialogs.understand.table import Table
-from storage.records import Group, Knowledge, Skill, Venue
+from storage.records import Group, Knowledge, Person, Skill, Venue
 
 Tag = tuple[str, Span]
 Known = TypeVar("Known")
@@ -52,14 +52,19 @@ class _Town:
 
 
 def named(
-    sentence: Sentence, knowledge: Knowledge, skills: Sequence[Skill], table: Table
+    sentence: Sentence,
+    knowledge: Knowledge,
+    table: Table,
+    *,
+    skills: Sequence[Skill] = (),
+    asker: Person | None = None,
 ) -> Named:
     """Everything that the message names."""
     town = _town(knowledge)
     text = sentence.text
     venues = find_venues(text, town.venues)
     return Named(
-        people=find_people(text, knowledge.people),
+        people=tuple(_but_the_signature(find_people(text, knowledge.people), text, asker)),
         venues=venues,
         groups=find_groups(text, town.groups),
         axes=tuple(_standing(town.axes, text)),
@@ -72,6 +77,18 @@ def named(
         whens=tuple(_spans(sentence, table, "when")),
         numbers=tuple(_spans(sentence, table, "number")),
     )
+
+
+def _but_the_signature(
+    found: tuple[PersonMention, ...], text: str, asker: Person | None
+) -> Iterator[PersonMention]:
+    """« … merci, Lucie » written by Lucie names nobody."""
+    for mention in found:
+        mine = asker is not None and mention.person.id == asker.id
+        last = not text[mention.span[1] :].strip(" .!\n")
+        apart = text[: mention.span[0]].rstrip(" ").endswith((",", "\n", ".", "!", "-"))
+        if not (mine and last and apart):
+            yield mention
 
 
 def _make_town(knowledge: Knowledge) -> _Town:

@@ -30,17 +30,21 @@ def hits(said: Sentence, tagged: Sentence, table: Table) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: -hit.cue.weight))
 
 
-def ranked(found: tuple[Hit, ...]) -> list[tuple[IntentName, float]]:
-    """The intents with their scores, the best first; never empty."""
+def scored(found: tuple[Hit, ...]) -> dict[IntentName, float]:
+    """What speaks for each intent; never empty."""
     weights: defaultdict[IntentName, list[float]] = defaultdict(list)
     for hit in found:
         weights[hit.cue.intent].append(hit.cue.weight)
     weights[IntentName.OUT_OF_SCOPE].append(_NOTHING_FITS)
-    scores = {
+    return {
         name: max(given) + _MORE_CUES * (sum(given) - max(given))
         for name, given in weights.items()
     }
-    return sorted(scores.items(), key=lambda scored: -scored[1])
+
+
+def ranked(scores: dict[IntentName, float]) -> list[tuple[IntentName, float]]:
+    """The intents with their scores, the best first."""
+    return sorted(scores.items(), key=lambda each: -each[1])
 
 
 def confidence(scores: list[tuple[IntentName, float]]) -> float:

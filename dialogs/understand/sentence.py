@@ -12,6 +12,7 @@ from functools import cached_property
 from dialogs.french.words import fold
 
 BAR, ASKS = "|", "?"
+PUNCTUATION = frozenset(',:">')
 _ENDINGS = (
     "trices|trice|euses|euse|rices|rice|ices|ice|ienne|iennes|nes|ne|les|le|ques|que|ses|se|"
     "ves|ve|ères|ère|es|e|x|s"
@@ -62,6 +63,8 @@ class Sentence:
         """The piece of the message that a piece of the line stands for."""
         first = self.line.count(" ", 0, start)
         last = self.line.count(" ", 0, max(start + 1, end - 1))
+        while last > first and self.words[last].norm in PUNCTUATION:
+            last -= 1
         return self.words[first].start, self.words[last].end
 
     def without(self, start: int, end: int) -> "Sentence":

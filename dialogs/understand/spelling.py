@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dialogs.french.words import is_common
 from dialogs.understand.table import Table
 
 _SHORTEST_CORRECTED = 5
@@ -17,14 +18,17 @@ _NOT_SHORT_BEFORE = {
 _VOWELS = frozenset("aeiouyh")
 
 
-def speller(table: Table) -> Callable[[str, str], tuple[str, ...]]:
+Spell = Callable[[str, str], tuple[str, ...]]
+
+
+def speller(table: Table) -> Spell:
     """A function that gives the normal words of a word, knowing the one that follows."""
 
     @lru_cache(maxsize=20_000)
     def corrected(word: str) -> str:
         if len(word) < _SHORTEST_CORRECTED or word in table.vocabulary or word in table.ordinary:
             return word
-        if word.startswith(table.stems) or word.rstrip("s") in table.ordinary:
+        if word.startswith(table.stems) or is_common(word):
             return word
         near = process.extractOne(
             word, table.by_head[word[0]], scorer=OSA.distance, score_cutoff=1

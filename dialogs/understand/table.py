@@ -13,8 +13,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from dialogs.french.stemming import lists as french_lists
 from dialogs.scene import IntentName
 from dialogs.understand.pattern import Compiler
+from dialogs.understand.sentence import normal_words
 
 _LONG_ENOUGH = 5  # letters of a word that a misspelt one may be taken for
 _FILES = (
@@ -94,7 +96,7 @@ def table() -> Table:
         front=_any_of(skip["front"], compiler),
         back=_any_of(skip["back"], compiler),
         lists={name: compiler.compile(f"<{name}>") for name in base["lists"]},
-        spellings={word: tuple(meant.split()) for word, meant in base["spellings"].items()},
+        spellings=_spellings(base["spellings"], compiler),
         vocabulary=frozenset(compiler.words),
         by_head=_by_head(compiler.words),
         stems=tuple(sorted(stem for stem in compiler.stems if len(stem) > 3)),  # noqa: PLR2004 - shorter ones begin anything
@@ -104,6 +106,16 @@ def table() -> Table:
 
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("dialogs.understand").joinpath(name).read_text("utf-8"))
+
+
+def _spellings(ours: Mapping[str, str], compiler: Compiler) -> dict[str, tuple[str, ...]]:
+    """Shorthand spelt out; a word that our own sentences use stays as it is."""
+    shared = {
+        word: tuple(normal_words(meant))
+        for word, meant in french_lists()["sms"].items()
+        if word not in compiler.words and not word[0].isdigit()
+    }
+    return shared | {word: tuple(meant.split()) for word, meant in ours.items()}
 
 
 def _by_head(words: set[str]) -> Mapping[str, tuple[str, ...]]:

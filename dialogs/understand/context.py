@@ -1,0 +1,54 @@
+"""What an open talk does to the scores: short answers go to the question, the rest may go on.
+
+A state's `kind` (« experts.confirm_skill ») tells its topic; a state may say its `intent` itself.
+"""
+
+from dialogs.scene import IntentName
+from dialogs.understand.sentence import ASKS, BAR, Sentence
+from dialogs.understand.table import Table
+from storage.records import JSON
+
+Scores = dict[IntentName, float]
+
+ANSWERS = frozenset({IntentName.CONFIRM, IntentName.CANCEL, IntentName.CHOICE})
+_ASKED = {
+    "experts": IntentName.DECLARE_SKILL,
+    "programme": IntentName.DIGEST_SETTINGS,
+    "actions": IntentName.ACTION_UPDATE,
+    "account": IntentName.MY_PROFILE,
+}
+_TALKED_OF = _ASKED | {
+    "experts": IntentName.EXPERT_QUESTION,
+    "programme": IntentName.PROGRAMMING_QUESTION,
+}
+_ANSWERS_A_QUESTION = 2.0  # added to what answers when something was asked
+_GOES_ON = 2.4  # what « et à la médiathèque ? » is worth for what was talked of
+_SHORT = 3  # words: below, a message that says nothing by itself goes on too
+
+
+def in_context(
+    scores: Scores, said: Sentence, table: Table, *, question: JSON | None, subject: JSON | None
+) -> Scores:
+    """The scores, knowing what is open."""
+    weighed = dict(scores)
+    if question:
+        for name in ANSWERS & weighed.keys():
+            weighed[name] += _ANSWERS_A_QUESTION
+    topic = _topic(question, _ASKED) or _topic(subject, _TALKED_OF)
+    if topic and not ANSWERS & weighed.keys() and _goes_on(weighed, said, table):
+        weighed[topic] = weighed.get(topic, 0) + _GOES_ON
+    return weighed
+
+
+def _topic(state: JSON | None, meant: dict[str, IntentName]) -> IntentName | None:
+    if not state:
+        return None
+    if "intent" in state:
+        return IntentName(state["intent"])
+    return meant.get(str(state.get("kind", "")).partition(".")[0])
+
+
+def _goes_on(scores: Scores, said: Sentence, table: Table) -> bool:
+    words = sum(word.norm not in {BAR, ASKS} for word in said.words)
+    weak = max(scores.values()) <= 1.5 and words <= _SHORT  # noqa: PLR2004 - hints only
+    return weak or table.lists["elliptic"].search(said.line) is not None
