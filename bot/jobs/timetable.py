@@ -50,7 +50,7 @@ class Timetable:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[AsyncIOScheduler]:
-        """Ticks until the block ends. A job under way is cancelled: what it left, the next finds."""
+        """Ticks until the block ends. A job under way is cancelled: the next start goes on."""
         scheduler = self.scheduler()
         scheduler.start()
         try:

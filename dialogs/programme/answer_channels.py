@@ -8,9 +8,9 @@ from dialogs.programme import flow, sending, texts
 from dialogs.programme import settings_texts as said
 from dialogs.programme.named import group_in
 from dialogs.programme.orders import Do, Order
-from dialogs.programme.slots import due_week, from_now_on, zone_of
+from dialogs.programme.slots import due_week, from_now_on, week_in, zone_of
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
-from storage.records import JSON, Channel, Group, Outgoing, Person, Role
+from storage.records import JSON, Channel, Group, Outgoing, OutgoingState, Person, Role
 
 MAY_SET = frozenset({Role.COORDINATOR, Role.ADMIN})
 _NAMES_SHOWN = 3
@@ -25,6 +25,8 @@ async def start(order: Order, text: str, scene: Scene) -> Outcome:
             return await _preview(text, scene)
         case Do.SETTINGS:
             return await _settings(scene)
+        case Do.STATUS:
+            return await _status(scene)
         case do:
             return await _change(do, text, scene)
 
@@ -83,6 +85,17 @@ async def _settings(scene: Scene) -> Outcome:
     channels = await scene.stores.groups.channels()
     named = [(channel, here.group(channel.group).name) for channel in channels]
     return Outcome(reply=said.all_settings(named, scene.now))
+
+
+async def _status(scene: Scene) -> Outcome:
+    names = {one.conversation: one.name for one in await scene.stores.groups.channels()}
+    doubtful = [
+        (names.get(row.conversation) or said.UNNAMED, week_in(row.key), row.state)
+        for state in (OutgoingState.UNCERTAIN, OutgoingState.GIVEN_UP, OutgoingState.TO_PUBLISH)
+        for row in await scene.stores.outbox.in_state(state)
+        if row.kind == sending.KIND
+    ]
+    return Outcome(reply=said.status(doubtful))
 
 
 async def _preview(text: str, scene: Scene) -> Outcome:

@@ -7,12 +7,12 @@ remove ─→ which_feed ─→ remove_feed ─ oui → removed by answer.py
 from collections.abc import Sequence
 
 from dialogs.programme import feeds_texts as texts
-from dialogs.programme.address import AddressRefused, checked
+from dialogs.programme.address import checked
 from dialogs.programme.named import venues_in
 from dialogs.programme.orders import address_in, without_address
 from dialogs.programme.showings import folded
 from dialogs.scene import Effect, Outcome
-from storage.records import Feed, Venue
+from storage.records import Feed, Refusal, Venue
 
 ADDRESS = "programme.address"
 WHICH_VENUE = "programme.which_venue"
@@ -34,7 +34,7 @@ def add(text: str, venues: Sequence[Venue], *, venue: str = "", url: str = "") -
         return Outcome(reply=texts.asks_address(only), effect=Effect.ASKS, asks=asks)
     try:
         url = checked(url)
-    except AddressRefused as refused:
+    except Refusal as refused:
         asks = {"kind": ADDRESS, "venue": only.code if only else ""}
         return Outcome(reply=texts.refused(refused.reason), effect=Effect.ASKS, asks=asks)
     if only is None:

@@ -23,6 +23,7 @@ class Do(StrEnum):
     SETTINGS = "settings"
     PREVIEW = "preview"
     SEND = "send"
+    STATUS = "status"
     NOT_YET = "not_yet"
     FEED_ADD = "feed_add"
     FEED_REMOVE = "feed_remove"
@@ -57,6 +58,10 @@ _FEEDS = (
 )
 _DIGESTS = (
     (
+        Do.STATUS,
+        r"\b(?:envois?|recaps?)\b.*\b(?:doute|incertain\w*|attente|echou\w*|parti|partis)\b",
+    ),
+    (
         Do.NOT_YET,
         r"\b(?:mensuel\w*|tous les mois|quinzaine|deux semaines|quotidien\w*|week end)\b",
     ),
@@ -86,6 +91,11 @@ _BY_SLOT = {
     "resume": Do.RESUME,
     "show": Do.SETTINGS,
     "send_now": Do.SEND,
+    "status": Do.STATUS,
+    "add_feed": Do.FEED_ADD,
+    "remove_feed": Do.FEED_REMOVE,
+    "list_feeds": Do.FEED_LIST,
+    "refresh_feeds": Do.FEED_REFRESH,
 }
 
 

@@ -8,11 +8,17 @@ from dialogs.french.calendar import Week
 from dialogs.messages import NO, YES, Choose, Facts, Heading, Reply, Say, Text
 from dialogs.messages import say as simply
 from dialogs.programme.slots import hour_of, next_slot, tells_coming_week
-from storage.records import Channel, Group
+from storage.records import Channel, Group, OutgoingState
 
 _SETTINGS = Say("Voir les réglages", "montre les réglages du récap")
 _PREVIEW = Say("Voir le récap", "montre le récap")
 _SEND = Say("Envoyer le récap maintenant", "envoie le récap maintenant")
+UNNAMED = "Canal sans nom"
+_STATES = {
+    OutgoingState.UNCERTAIN: "peut-être parti, à vérifier dans le canal",
+    OutgoingState.GIVEN_UP: "pas parti, abandonné",
+    OutgoingState.TO_PUBLISH: "en attente d’envoi",
+}
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -159,6 +165,17 @@ def all_settings(channels: Sequence[tuple[Channel, str]], now: datetime) -> Repl
         for channel, group in channels
     )
     return Reply(parts=(Heading("Les canaux connectés"), Facts(rows)), buttons=(_PREVIEW,))
+
+
+def status(rows: Sequence[tuple[str, Week, OutgoingState]]) -> Reply:
+    """Digests that did not leave as they should: channel, week, state."""
+    if not rows:
+        return simply("Tous les récaps sont bien partis : aucun n’est en doute ni en attente.")
+    facts = tuple(
+        (name, f"récap {_week(week)} : {_STATES.get(state, state.value)}")
+        for name, week, state in rows
+    )
+    return Reply(parts=(Heading("Les récaps à vérifier"), Facts(facts)), buttons=(_SETTINGS,))
 
 
 def not_connected() -> Reply:

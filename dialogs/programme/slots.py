@@ -16,6 +16,11 @@ def digest_key(conversation: str, week: Week) -> str:
     return f"digest:{conversation}:{week}"
 
 
+def week_in(key: str) -> Week:
+    """The week of a digest's key."""
+    return Week.parse(key.rpartition(":")[2])
+
+
 def zone_of(now: datetime) -> tzinfo:
     """The town's zone, that every « now » carries."""
     if now.tzinfo is None:
