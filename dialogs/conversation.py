@@ -17,14 +17,13 @@ from dialogs import texts
 from dialogs.messages import NO, YES, Incoming, Reply, Sender
 from dialogs.routing import topic_of, topic_of_state
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene, Topic
-from dialogs.understand import understand
+from dialogs.understand import UNSURE, understand
 from storage.database import Database, Stores
 from storage.records import JSON, Person, Place, Reference, Role, Talk
 
 log = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 10_000
-SURE_ENOUGH = 0.4
 OPENED_BY_A_PERSON = timedelta(minutes=30)
 
 
@@ -170,7 +169,7 @@ class Conversation:
             outcome = Outcome(reply=texts.cancelled())
             return await self._keep(intent, outcome, scene, answered=question)
         choices = intent.slots.get("alternatives", ())
-        if intent.confidence < SURE_ENOUGH and len(choices) > 1:
+        if intent.confidence < UNSURE and len(choices) > 1:
             outcome = Outcome(
                 reply=texts.which(choices),
                 effect=Effect.ASKS,

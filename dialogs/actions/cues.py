@@ -26,9 +26,10 @@ BLOCKED = _words(
     r"suspendu\w*", r"point mort", r"a l'arret", r"en panne", r"en stand[- ]?by", r"gel(?:e|ee|es)\b",
     r"au frigo", r"patin\w+", r"n'avance (?:pas|plus)", r"rien n'avance", r"sans reponse de",
 )  # fmt: skip
+_LATER = r"(?:le \d|en |des |apres |a partir |lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|dans |a la rentree)"
 FUTURE_START = re.compile(
-    r"(?:je |on |nous |ca )?(?:demarr|commenc|lanc|attaqu|debut)\w*\s+(?:que\s+)?(?:le |en |des |apres |a partir |lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|dans )"
-    r"|m'y met\w*\s+(?:le |en |des |apres |a partir |lundi|mardi|mercredi|jeudi|vendredi|samedi|la semaine|dans )"
+    rf"(?:(?:je|on|nous|ca)\s+(?:demarr|commenc|lanc|attaqu|debut)(?:e|ons|era|erai|erons)\b|m'y met\w*)"
+    rf"\s+(?:\S+\s+){{0,4}}?{_LATER}"
 )
 NOT_STARTED = _words(
     r"pas (?:encore )?(?:commenc|demarr|debut|attaqu)\w+", r"rien (?:fait|commence)", r"pas (?:eu )?le temps",
@@ -74,7 +75,7 @@ LATE = _words(r"en retard", r"du retard")
 DUE = re.compile(
     r"(?<![a-z])(?:vis(?:e|er|ons|ent|ee)|livraison|livr\w*|echeance|delai|repouss\w*|decal\w*|report\w*|"
     r"recul\w*|pouss\w*|prolong\w*|fin prevue|fini\w*|termin\w*|pret\w*|rendu\w*|rendre|nouvelle date|"
-    r"passe\w* au|plutot|objectif|cible|butoir|boucl\w*|prevu\w*|lancement|sortie|ouverture|limite|tenir|remis\w* a)"
+    r"passe\w* (?:a|au)|plutot|objectif|cible|butoir|boucl\w*|prevu\w*|lancement|sortie|ouverture|limite|tenir|remis\w* a)"
     r"(?![a-z])"
 )
 OTHER = re.compile(

@@ -14,11 +14,14 @@ from typing import Any
 from dialogs.actions import cues
 from dialogs.actions.clauses import Part, parts
 from dialogs.actions.reading import Reading, read
-from dialogs.french.words import fold
-from dialogs.mentions.actions import is_clear, near
+from dialogs.french.words import fold, stems
+from dialogs.mentions.actions import ActionMention, is_clear, near
 from storage.records import JSON, Action, ActionChange, ActionStatus, Person
 
 MOST_CANDIDATES = 4
+_SUBJECT = re.compile(
+    r"\W*(?:(?:et|pour|cote|mais|sinon|bon|alors)\s+)?(?:l[ae]s?\s+|l'|cette\s+|ce\s+)(?P<what>\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +73,20 @@ def _meant(
         return tuple(mention.number for mention in part.mentions)
     own = [one.number for one in register if one.is_open and one.owner_id == sender_id]
     best = part.mentions[0]
-    if sender_id is not None and len(own) == 1 and best.is_weak and best.number != own[0]:
+    by_the_way = best.is_weak and not _is_subject(part.text, best)
+    if sender_id is not None and len(own) == 1 and by_the_way and best.number != own[0]:
         return (own[0],)
     if is_clear(part.mentions):
         return (best.number,)
     if len(own) == 1 and own[0] in near(part.mentions):
         return (own[0],)
     return Interpretation(ask_back=True, candidates=near(part.mentions)[:MOST_CANDIDATES])
+
+
+def _is_subject(text: str, mention: ActionMention) -> bool:
+    """« la carte avance »: the word of the title is what the sentence is about."""
+    found = _SUBJECT.match(fold(text))
+    return found is not None and bool(set(stems(found["what"])) & mention.words)
 
 
 def _is_chat(part: Part, known: Mapping[int, Action], today: date) -> bool:

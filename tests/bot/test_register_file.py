@@ -108,4 +108,4 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     said = [line for line in done.stderr.splitlines() if "javaldx" not in line]
 
     assert said == []
-    assert "Carte famille" in (tmp_path / "suivi.csv").read_text("utf-8")
+    assert b"Carte famille" in (tmp_path / "suivi.csv").read_bytes()
