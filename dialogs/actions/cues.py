@@ -56,7 +56,7 @@ STEP = re.compile(
     r"(?:fini|termine|boucle|fait|regle|livre|cloture|acheve|finalise)\w*\s+(?:de\s+)?(?P<what>(?:le|la|les|l'|des|du|un|une|nos|mes|son|ses)\b.+)"
 )
 DOING = _words(
-    r"en cours", r"avanc\w+", r"ca roule", r"(?:a |ai |avons |on a |est |sont |ete )?(?:demarr|commenc|lanc|debut|entam|attaqu)\w+",
+    r"en cours", r"avanc\w+", r"ca roule", r"(?:a |ai |avons |on a |est |sont |ete )?(?:demarr|commenc|lanc(?!ement)|debut|entam|attaqu)\w+",
     r"en bonne voie", r"suit son cours", r"on continue", r"en retard", r"du retard", r"prend\w* du retard",
     r"progress\w+", r"a moitie", r"mi-(?:chemin|parcours)", r"premier jet", r"version \d", r"valid(?:e|ee|es|ees)\b",
     r"envoy(?:e|ee|es|ees)\b", r"relu(?:e|s|es)?\b", r"rencontr(?:e|ee|es|ees)\b", r"depos(?:e|ee|es|ees)\b",
