@@ -190,7 +190,7 @@ def _in_doubt(row: Outgoing, reason: str) -> _Verdict:
 def _backoff(attempts: int) -> float:
     """Seconds before the next try: 2, 4, 8 … 60, give or take a quarter."""
     pause = min(_FIRST_PAUSE * 2 ** max(attempts - 1, 0), _LONGEST_PAUSE)
-    return pause * random.uniform(0.75, 1.25)  # noqa: S311 - spreads retries, guards nothing
+    return float(pause * random.uniform(0.75, 1.25))  # noqa: S311 - spreads retries, guards nothing
 
 
 def _concerns_a_coordinator(row: Outgoing, verdict: _Verdict) -> bool:

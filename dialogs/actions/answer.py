@@ -3,7 +3,7 @@
 import dataclasses
 import re
 
-from dialogs.actions import flow, queries, texts
+from dialogs.actions import creation_texts, flow, queries, texts
 from dialogs.actions.flow import Desk
 from dialogs.french import dates
 from dialogs.mentions.actions import find_actions
@@ -195,4 +195,4 @@ async def _create(state: JSON, scene: Scene) -> Outcome:
     number = await scene.stores.actions.next_number()
     action = dataclasses.replace(flow.draft_from(state), number=number, last_news=scene.today)
     await scene.stores.actions.create(action, at=scene.now, author_id=scene.asker.id)
-    return Outcome(reply=texts.created(action), effect=Effect.WRITES)
+    return Outcome(reply=creation_texts.created(action), effect=Effect.WRITES)

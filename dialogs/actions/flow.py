@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dialogs.actions import texts
+from dialogs.actions import creation_texts, texts
 from dialogs.actions.progress import MOST_CANDIDATES, Interpretation, interpret
 from dialogs.actions.reading import Reading, read
 from dialogs.french import dates
@@ -164,18 +164,20 @@ def hand_over(number: int, person: Person, text: str, desk: Desk) -> Outcome:
 def create(draft: Action, axes: Sequence[str], desk: Desk) -> Outcome:
     """A new action: its title, then its axis, then a « oui »."""
     if not draft.title:
-        return Outcome(reply=texts.what_title())
+        return Outcome(reply=creation_texts.what_title())
     data = draft_json(draft)
     if not draft.axis and axes:
         state = {"kind": "actions.axis", **data}
-        return Outcome(reply=texts.which_axis(draft.title, axes), effect=Effect.ASKS, asks=state)
+        return Outcome(
+            reply=creation_texts.which_axis(draft.title, axes), effect=Effect.ASKS, asks=state
+        )
     alike = [
         one
         for mention in find_actions(draft.title, desk.register)[:MOST_CANDIDATES]
         if mention.by == "title" and not mention.is_weak and (one := desk.action(mention.number))
     ]
     return Outcome(
-        reply=texts.creation(draft, desk.people, alike[:2]),
+        reply=creation_texts.creation(draft, desk.people, alike[:2]),
         effect=Effect.ASKS,
         asks={"kind": "actions.create", **data},
     )

@@ -38,7 +38,7 @@ SHOWN = 5
 REGISTER_FILE = "passerelle:actions.xlsx"
 DONE, MOVING, STUCK, LATER = "fait", "avance", "bloque", "plus_tard"
 
-_MINE = Say("Mes actions", "mes actions")
+MINE = Say("Mes actions", "mes actions")
 _TABLE = Say("Le tableau Excel", "envoie-moi le tableau des actions")
 Owners = Mapping[str, Person]
 
@@ -56,13 +56,13 @@ def proposal(pairs: Sequence[tuple[Action, ActionChange]], owners: Owners) -> Re
         parts.append(Heading(title(action), level=2))
         parts.append(Facts(rows) if rows else Text("Des nouvelles, sans changement."))
     parts.append(Text("J’enregistre ? Vous pouvez aussi corriger d’une phrase.", subtle=True))
-    return Reply(parts=tuple(parts), buttons=(Choose(_act(pairs), YES, primary=True), _CANCEL))
+    return Reply(parts=tuple(parts), buttons=(Choose(_act(pairs), YES, primary=True), CANCEL))
 
 
 def written(actions: Sequence[Action]) -> Reply:
     """The register says so now."""
     lines = [f"{title(action)} — {standing(action)}." for action in actions]
-    return say("C’est enregistré.", *lines, buttons=(_MINE,))
+    return say("C’est enregistré.", *lines, buttons=(MINE,))
 
 
 def moved(actions: Sequence[Action]) -> Reply:
@@ -79,7 +79,7 @@ def moved(actions: Sequence[Action]) -> Reply:
 
 def cancelled() -> Reply:
     """Nothing was written."""
-    return say("D’accord, rien n’a changé.", buttons=(_MINE,))
+    return say("D’accord, rien n’a changé.", buttons=(MINE,))
 
 
 def which(candidates: Sequence[Action]) -> Reply:
@@ -87,10 +87,10 @@ def which(candidates: Sequence[Action]) -> Reply:
     if not candidates:
         return say(
             "De quelle action parlez-vous ? Donnez-moi son numéro ou quelques mots de son titre.",
-            buttons=(_MINE,),
+            buttons=(MINE,),
         )
     buttons = tuple(Choose(_short(title(one)), str(one.number)) for one in candidates)
-    return Reply(parts=(Text("De quelle action parlez-vous ?"),), buttons=(*buttons, _CANCEL))
+    return Reply(parts=(Text("De quelle action parlez-vous ?"),), buttons=(*buttons, CANCEL))
 
 
 def which_date(action: Action) -> Reply:
@@ -110,13 +110,13 @@ def unknown(numbers: Sequence[int], register: Sequence[Action]) -> Reply:
     return say(
         f"Il n’y a pas {names} : le registre va de 1 à {last}. "
         "Donnez-moi le bon numéro, ou quelques mots du titre.",
-        buttons=(_MINE,),
+        buttons=(MINE,),
     )
 
 
 def one(action: Action, owners: Owners, journal: Sequence[JournalEntry], today: date) -> Reply:
     """Where an action stands."""
-    rows = [("État", standing(action)), ("Pilote", _owner(action, owners))]
+    rows = [("État", standing(action)), ("Pilote", owner_name(action, owners))]
     if action.due:
         rows.append(("Échéance", _due(action, today)))
     rows.append(("Dernières nouvelles", _news(action, today)))
@@ -130,7 +130,7 @@ def one(action: Action, owners: Owners, journal: Sequence[JournalEntry], today: 
             Text(f"{french.short_day(entry.at.date())} : « {entry.note} »") for entry in notes
         ]
         parts.append(Fold("Les derniers échanges", tuple(lines)))
-    return Reply(parts=tuple(parts), buttons=(_MINE, _TABLE))
+    return Reply(parts=tuple(parts), buttons=(MINE, _TABLE))
 
 
 def several(heading: str, actions: Sequence[Action], owners: Owners, today: date) -> Reply:
@@ -157,44 +157,9 @@ def table() -> Reply:
 def not_allowed(action: Action, owners: Owners) -> Reply:
     """Abandoning or handing over is for the owner and for coordinators."""
     return say(
-        f"{title(action)} : seuls son ou sa pilote ({_owner(action, owners)}) et la coordination "
+        f"{title(action)} : seuls son ou sa pilote ({owner_name(action, owners)}) et la coordination "
         "peuvent l’abandonner ou la confier. Je peux en revanche noter où elle en est.",
     )
-
-
-def which_axis(action_title: str, axes: Sequence[str]) -> Reply:
-    """A new action belongs to one of the axes."""
-    buttons = tuple(Choose(axis, axis) for axis in axes)
-    return Reply(
-        parts=(Text(f"Nouvelle action « {action_title} ». À quel axe appartient-elle ?"),),
-        buttons=(*buttons, _CANCEL),
-    )
-
-
-def what_title() -> Reply:
-    """A new action without a title."""
-    return say(
-        "Quel est le titre de cette action ? Par exemple : « crée une action : refaire la "
-        "signalétique pour fin mars »."
-    )
-
-
-def creation(action: Action, owners: Owners, alike: Sequence[Action]) -> Reply:
-    """A new action, shown before it is written; near twins are told."""
-    rows = [("Titre", action.title), ("Axe", action.axis), ("Pilote", _owner(action, owners))]
-    rows.append(("Échéance", _full(action.due) if action.due else "non fixée"))
-    parts: list[Part] = [Heading("Créer cette action ?"), Facts(tuple(rows))]
-    if alike:
-        parts.append(Text("Elle ressemble à ce qui existe déjà :"))
-        parts += [Text(f"{title(one)} — {standing(one)}.") for one in alike]
-    return Reply(
-        parts=tuple(parts), buttons=(Choose("Créer l’action", YES, primary=True), _CANCEL)
-    )
-
-
-def created(action: Action) -> Reply:
-    """The new number."""
-    return say(f"C’est créé : {title(action)}.", buttons=(_MINE,))
 
 
 def question(person: Person, actions: Sequence[Action], today: date) -> Reply:
@@ -242,7 +207,7 @@ def standing(action: Action) -> str:
     return f"{STATUS[action.status]}{percent}"
 
 
-_CANCEL = Choose("Annuler", NO)
+CANCEL = Choose("Annuler", NO)
 
 
 def _act(pairs: Sequence[tuple[Action, ActionChange]]) -> str:
@@ -268,18 +233,19 @@ def _rows(action: Action, change: ActionChange, owners: Owners) -> tuple[tuple[s
         rows.append(("Blocage", change.blocker or "levé"))
     if change.owner_id is not None and change.owner_id != action.owner_id:
         after = owners[change.owner_id].name if change.owner_id in owners else "—"
-        rows.append(("Pilote", f"{_owner(action, owners)} → {after}"))
+        rows.append(("Pilote", f"{owner_name(action, owners)} → {after}"))
     return tuple(rows)
 
 
 def _entry(action: Action, owners: Owners, today: date) -> Entry:
-    lines = [f"{standing(action).capitalize()} — {_owner(action, owners)}"]
+    lines = [f"{standing(action).capitalize()} — {owner_name(action, owners)}"]
     if action.due and action.is_open:
         lines.append(f"Échéance : {_due(action, today)}")
     return Entry(title(action), tuple(lines))
 
 
-def _owner(action: Action, owners: Owners) -> str:
+def owner_name(action: Action, owners: Owners) -> str:
+    """Who pilots it."""
     person = owners.get(action.owner_id or "")
     return person.name if person else "pas encore de pilote"
 

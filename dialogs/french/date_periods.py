@@ -55,6 +55,12 @@ class Period:
     past: bool = False
 
 
+def told(text: str, today: date) -> Period | None:
+    """The period that folded words tell, None when they tell none."""
+    found = PERIOD.match(text)
+    return read(found, today) if found else None
+
+
 def read(found: re.Match[str], today: date) -> Period | None:
     """The period that a match of PERIOD tells; None when the calendar does not know it."""
     if found["holidays"]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dialogs.french import calendar, date_periods
 from dialogs.french.calendar import Week
 from dialogs.french.date_feasts import feast_on
-from dialogs.french.date_periods import PERIOD, Period
+from dialogs.french.date_periods import Period
 from dialogs.french.date_search import before, on
 from dialogs.french.date_shift import add
 from dialogs.french.date_words import (
@@ -121,8 +121,7 @@ def weekday_of_week(match: re.Match[str], today: date) -> Reading:
 
 def nth_weekday(match: re.Match[str], today: date) -> Reading | None:
     """« le premier lundi de janvier », « le dernier vendredi du mois »."""
-    period = PERIOD.match(match["period"])
-    span = date_periods.read(period, today) if period else None
+    span = date_periods.told(match["period"], today)
     if span is None:
         return None
     day = weekday(match["day"])
@@ -182,8 +181,7 @@ def weekend_of(match: re.Match[str], today: date) -> Reading | None:
 
 def nth_part(match: re.Match[str], today: date) -> Reading | None:
     """« la première quinzaine de mars », « la dernière semaine de janvier »."""
-    told = PERIOD.match(match["period"])
-    span = date_periods.read(told, today) if told else None
+    span = date_periods.told(match["period"], today)
     if span is None:
         return None
     rank = -1 if match["rank"].startswith("dern") else number(match["rank"]) or 1
@@ -232,8 +230,7 @@ def relative(match: re.Match[str], today: date) -> Reading:
 
 def part_of_period(match: re.Match[str], today: date) -> Reading | None:
     """« fin mars », « mi-janvier », « avant les vacances de Noël », « en mai »."""
-    told = PERIOD.match(match["period"])
-    period = date_periods.read(told, today) if told else None
+    period = date_periods.told(match["period"], today)
     if period is None:
         return None
     part = match["part"] or ""
@@ -287,17 +284,8 @@ def between_feasts(match: re.Match[str], today: date) -> Reading | None:
     return Reading(start, end) if start and end else None
 
 
-def months(match: re.Match[str], today: date) -> Reading:
+def months(match: re.Match[str], today: date) -> Reading | None:
     """« de janvier à mars »."""
-    first = date_periods.read(_period(match["from"]), today)
-    assert first is not None  # noqa: S101 - a named month is always known
-    last = date_periods.read(_period(match["to"]), first.first)
-    assert last is not None  # noqa: S101 - idem
-    return Reading(first.first, last.last)
-
-
-def _period(text: str) -> re.Match[str]:
-    found = PERIOD.match(text)
-    if found is None:
-        raise ValueError(text)
-    return found
+    first = date_periods.told(match["from"], today)
+    last = date_periods.told(match["to"], first.first) if first else None
+    return Reading(first.first, last.last) if first and last else None
