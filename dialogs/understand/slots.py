@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dialogs.mentions.names import Span
 from dialogs.scene import IntentName
 from dialogs.understand.clean import cleaned, cut, one_or_more, parts
 from dialogs.understand.known import Named
 from dialogs.understand.score import Hit
 from dialogs.understand.sentence import Sentence
 from dialogs.understand.table import Table
+from dialogs.mentions.names import Span
 
 Slots = dict[str, Any]
 
@@ -19,9 +19,7 @@ _HOUR = re.compile(r"\b(\d{1,2})\s?(?:h|heures?)\s?(\d{2})?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\b(\d{1,3})\s?%")
 _URL = re.compile(r"(?:https?|webcals?)://\S+[^\s.,;:!?»)]")
 _FIGURE = re.compile(r"\d+")
-_WEEKDAY = re.compile(
-    r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", re.IGNORECASE
-)
+_WEEKDAY = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", re.IGNORECASE)
 _FOR_SOMEBODY = re.compile(
     r"\b(?:pour|pilote|responsable|porteur|porteuse|confiée? à|par)\s*:?\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?)"
 )
@@ -96,12 +94,8 @@ def _axis(reading: Reading) -> str:
 
 def _action_ref(reading: Reading) -> Any:  # noqa: ANN401 - idem
     spans = reading.named.numbers
-    found = [
-        number.lstrip("0") for span in spans for number in _FIGURE.findall(reading.piece(span))
-    ]
-    if not found and (
-        leading := re.match(r"\W*(\d+)(?:\W+(?:et )?(\d+))*(?=\W)(?! ?%)", reading.text)
-    ):
+    found = [number.lstrip("0") for span in spans for number in _FIGURE.findall(reading.piece(span))]
+    if not found and (leading := re.match(r"\W*(\d+)(?:\W+(?:et )?(\d+))*(?=\W)(?! ?%)", reading.text)):
         found = _FIGURE.findall(leading.group())
     return one_or_more(found or [""])
 
@@ -117,9 +111,7 @@ def _when(reading: Reading) -> str:
 
 def cleaned_when(said: str) -> str:
     """« en mars » is « mars »; « ce soir » and « pendant les vacances » stay."""
-    return re.sub(
-        r"^(?:en|au|de|du|d['’]|à|pour|avant|depuis|dès)\s+(?:le\s+(?=\d))?", "", said.strip()
-    )
+    return re.sub(r"^(?:en|au|de|du|d['’]|à|pour|avant|depuis|dès)\s+(?:le\s+(?=\d))?", "", said.strip())
 
 
 def _weekday(reading: Reading) -> Any:  # noqa: ANN401 - idem
@@ -186,13 +178,7 @@ def _framed(reading: Reading, slot: str) -> Iterator[str]:
         for pattern in frame.said:
             sentence = reading.tagged if "@" in pattern.pattern else reading.said
             if match := pattern.search(sentence.line):
-                where = (
-                    match.span()
-                    if frame.whole
-                    else match.span(slot)
-                    if slot in pattern.groupindex
-                    else None
-                )
+                where = match.span() if frame.whole else match.span(slot) if slot in pattern.groupindex else None
                 if where is None:
                     continue
                 span = sentence.span(*where)
@@ -227,7 +213,7 @@ def _genre(reading: Reading) -> str:
     )
     taken = [mention.span for mention in reading.named.venues] + list(reading.named.places)
     free = [span for span in spans if not any(a <= span[0] < b for a, b in taken)]
-    return " ".join(dict.fromkeys(reading.piece(span).strip(' ,:"') for span in free))
+    return " ".join(dict.fromkeys(reading.piece(span).strip(" ,:\"") for span in free))
 
 
 def _title(reading: Reading) -> str:
@@ -245,7 +231,9 @@ _FINDERS: dict[IntentName, Finders] = {
     IntentName.DECLARE_SKILL: (
         ("skill", _skills), ("level", _value("level")), ("venue", _venue), ("weekday", _weekday),
     ),
-    IntentName.MY_PROFILE: (("person", _person), ("skill", _frame("skill"))),
+    IntentName.MY_PROFILE: (
+        ("person", _person), ("skill", _frame("skill")), ("role", _value("role")),
+    ),
     IntentName.PROGRAMMING_QUESTION: (
         ("venue", _venue), ("date_range", _when), ("genre", _genre), ("group", _group),
     ),

@@ -1,0 +1,104 @@
+"""The days and the venue that a question about people mentions."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from dialogs.french.stemming import stem
+from dialogs.french.words import Role, Token, stems
+from storage.records import Venue
+
+WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_RELATIVE = {"aujourd'hui": 0, "demain": 1}
+_LOCATIVE = frozenset(["a", "au", "aux", "du", "de", "des", "d", "dans", "chez", "en", "vers", "cote", "sur", "l", "la"])
+_ARTICLES = frozenset(["le", "la", "l", "les"])
+_FACILITIES = frozenset(
+    stem(word)
+    for word in ["mediatheque", "bibliotheque", "conservatoire", "cinema", "galerie", "theatre", "musee", "ludotheque", "artotheque", "auditorium"]
+)
+# A service of offices: only its full name names it (« le budget de la direction » does not).
+_OFFICES = frozenset(stem(word) for word in ["direction", "mission", "service", "pole"])
+Span = tuple[int, int]
+
+
+def days(
+    read: Sequence[Token], today: date
+) -> tuple[tuple[frozenset[str], ...], frozenset[str], frozenset[int]]:
+    """Groups of days of which one is wanted, days not wanted, and the places of their words."""
+    wanted: list[frozenset[str]] = []
+    unwanted: set[str] = set()
+    places: set[int] = set()
+    for place, token in enumerate(read):
+        named = _named_days(read, place, today)
+        if not named:
+            continue
+        places.add(place)
+        before = [each.word for each in read[max(0, place - 2) : place]]
+        if {"pas", "sauf"} & set(before):
+            unwanted |= named
+        elif wanted and before[-1:] == ["ou"]:
+            wanted[-1] |= named
+        else:
+            wanted.append(named)
+    return tuple(dict.fromkeys(wanted)), frozenset(unwanted), frozenset(places)
+
+
+def venues(
+    read: Sequence[Token], known: Sequence[Venue], *, bare: bool
+) -> tuple[frozenset[str], frozenset[int]]:
+    """Codes of the venues mentioned, and the places of their words.
+
+    With `bare`, a facility needs no « à » or « du » before it: « qui dirige le cinéma ? ».
+    """
+    found = [
+        (len(places), venue.code, places)
+        for venue in known
+        for places in _mentions(read, venue, bare=bare)
+    ]
+    longest = max((length for length, _, _ in found), default=0)
+    best = [(code, places) for length, code, places in found if length == longest]
+    return frozenset(code for code, _ in best), frozenset().union(*(each for _, each in best))
+
+
+def _named_days(read: Sequence[Token], place: int, today: date) -> frozenset[str]:
+    word = read[place].word.removesuffix("s")
+    if word in WEEK:
+        return frozenset({word})
+    if word in _RELATIVE:
+        return frozenset({WEEK[(today + timedelta(days=_RELATIVE[word])).weekday()]})
+    following = read[place + 1].word if place + 1 < len(read) else ""
+    if (word == "week" and following == "end") or word in {"weekend", "we"}:
+        return frozenset(WEEK[5:])
+    return frozenset()
+
+
+def _mentions(read: Sequence[Token], venue: Venue, *, bare: bool) -> Iterator[frozenset[int]]:
+    words = [(place, token) for place, token in enumerate(read) if token.role in _SAYING]
+    for said in _names(venue):
+        yield from _runs(words, said)
+    name = stems(venue.name)
+    heads = {name[0] if name else "", *stems(venue.kind)[:1], stem(venue.code)} & _FACILITIES
+    tail = name[-1] if len(name) > 1 and name[0] in _FACILITIES else ""
+    for place, token in words:
+        led = place > 0 and read[place - 1].word in (_LOCATIVE | _ARTICLES if bare else _LOCATIVE)
+        if (led and token.stem in heads) or (tail and token.stem == tail and led and token.surface[:1].isupper()):
+            yield frozenset({place})
+
+
+_SAYING = frozenset({Role.CONTENT, Role.LIGHT})
+
+
+def _names(venue: Venue) -> list[tuple[str, ...]]:
+    """The names under which a venue cannot be mistaken."""
+    said = [stems(name) for name in (venue.name, *venue.aliases)]
+    return [
+        name
+        for name in said
+        if name and not (len(name) == 1 and (name[0] in _FACILITIES or name[0] in _OFFICES))
+    ]
+
+
+def _runs(words: Sequence[tuple[int, Token]], wanted: tuple[str, ...]) -> Iterator[frozenset[int]]:
+    for start in range(len(words) - len(wanted) + 1):
+        run = words[start : start + len(wanted)]
+        if tuple(token.stem for _, token in run) == wanted:
+            yield frozenset(place for place, _ in run)

@@ -1,0 +1,228 @@
+"""From the words of a question to what it asks (a `Query`): no database, no guess about people."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dialogs.experts import places
+from dialogs.experts.concepts import LITERAL, Form, Thesaurus, single, thesaurus
+from dialogs.experts.evidence import HEAD, NAME
+from dialogs.experts.query import Choice, Criterion, Focus, Query, Slot
+from dialogs.french.languages import PREFIX, name, spoken
+from dialogs.french.typos import Lexicon
+from dialogs.french.words import Role, Token, fold, is_common, tokens
+from storage.records import Knowledge, Level, Venue
+
+_LIGHT, _VAGUE, _STRANGE = 0.35, 0.5, 1.25  # shares of weight
+_LONGEST_PHRASE = 7
+_LONGEST_QUESTION = 60  # words: what comes after adds nothing to a question
+_OWNER = re.compile(
+    r"\b(?:s'?\s?occup\w+|responsables?|dirige\w*|direct(?:eur|rice)|chef(?:fe)?s?|pilot\w+|gere\w*|"
+    r"coordonn\w+|suit|suivent|charge|chargee|valide\w*|referent\w*|c'est qui|voir qui|assure)\b"
+)
+_GROUP = re.compile(r"\bgroupes?(?: de travail)?\b")
+_LEARNS = re.compile(
+    r"\b(?:m'?|me |nous |t')(?:apprendre|former|initier)|\btransmettre\b|\btuteur\b"
+)
+_EXPERT = re.compile(r"\b(?:expert|confirme|pointu|solide|avance|bon niveau|vraiment)\w*\b")
+_SHAPES = tuple(
+    (re.compile(shape), focus)
+    for shape, focus in (
+        (r"\bquelles? langues?\b|\bparle quoi\b|\bcombien de langues", Focus.LANGUAGES),
+        (r"\bquels? groupes?\b", Focus.GROUPS),
+        (
+            r"\b(?:est|sera|la|bosse|travaille|dispo\w*|present\w*|vient) (?:la )?quand\b|\bquand "
+            r"(?:est|bosse|travaille|puis|je)|\bquels? jours?\b|\best(?:-elle|-il)? (?:la|present\w*|dispo\w*)\b"
+            r"|\b(?:elle|il) est la\b|\btravaille[ -]t-(?:elle|il)\b|\bses jours\b",
+            Focus.DAYS,
+        ),
+        (
+            r"\b(?:joindre|mail|e-mail|email|adresse|contacter|ecrire a|coordonnees|telephone)\b",
+            Focus.CONTACT,
+        ),
+        (
+            r"\b(?:competences?|fiche|profil|talents?|specialites?|domaines?) (?:de |d'|du )|\b(?:fait|sait faire|connait) quoi\b"
+            r"|\bquoi\b.*\b(?:expert|competent|specialis|douee?|bonn?e?)\w*|\bs'?y connait en quoi\b|\bqui est\b|\bc'est qui\b"
+            r"|\bs'occupe de quoi\b|\bque (?:fait|sait)\b|\bqu'est[- ]ce qu\w* .*\b(?:fait|sait)\b|\bce que (?:fait|sait)\b|\bpresente\b|\best[- ]ce que\b",
+            Focus.ALL,
+        ),
+    )
+)
+_TITLES = frozenset(["monsieur", "madame", "mme", "mr", "mlle"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A slot where it stands: from the first word to past the last."""
+
+    start: int
+    end: int
+    slot: Slot
+
+
+def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
+    """What a question asks, before anybody looked into the database."""
+    folded = fold(text)
+    read = tokens(text)[:_LONGEST_QUESTION]
+    owner = bool(_OWNER.search(folded))
+    days, not_days, taken = places.days(read, today)
+    focus, about_person = _focus(folded)
+    codes, venue_places = places.venues(read, knowledge.venues, bare=owner)
+    pieces = _pieces(read, skip=taken | venue_places, languages=spoken(text))
+    alone = not any(piece.slot.share >= _VAGUE for piece in pieces)
+    if alone and codes:
+        pieces = _of_venue(codes, owner=owner) + pieces
+    return Query(
+        text=text,
+        criteria=_criteria(pieces, read),
+        days=days,
+        not_days=not_days,
+        venues=codes,
+        venue_stems=frozenset(read[place].stem for place in venue_places),
+        venue_text=_venue_text(codes, knowledge.venues),
+        needs_venue=alone and bool(codes),
+        owner=owner,
+        group=bool(_GROUP.search(folded)),
+        learns=bool(_LEARNS.search(folded)),
+        level=Level.REFERENCE if _EXPERT.search(folded) and not about_person else None,
+        names=tuple(dict.fromkeys(_possible_names(read, taken))),
+        about_person=about_person,
+        focus=focus,
+    )
+
+
+def corrected(query: Query, lexicon: Lexicon, known: Iterable[str]) -> Query:
+    """The question with its unknown words read as words that people did use."""
+    used = frozenset(known)
+    changed: dict[Slot, Slot] = {}
+    notes: list[tuple[str, str]] = []
+    for slot in query.slots:
+        if slot.known or used & set(slot.stems) or slot.stems[0].startswith(PREFIX):
+            continue
+        meant = "" if is_common(slot.word) else lexicon.correct(slot.stems[0])
+        parts = lexicon.split(slot.stems[0]) if not meant else ()
+        if meant or parts:
+            changed[slot] = _respelt(slot, (meant,) if meant else parts)
+            notes.append((slot.text, " ".join((meant,) if meant else parts)))
+    return replace(query.with_slots(changed), corrections=tuple(notes))
+
+
+def weighted(query: Query, used: Iterable[str]) -> Query:
+    """The question with less weight on common words nobody declared, more on strange ones."""
+    known = frozenset(used)
+    changed = {
+        slot: replace(slot, share=_VAGUE if is_common(slot.word) else _STRANGE)
+        for slot in query.slots
+        if slot.share == 1.0 and not slot.known and not known & set(slot.stems)
+    }
+    return query.with_slots(changed)
+
+
+def _respelt(slot: Slot, meant: tuple[str, ...]) -> Slot:
+    length, phrase = thesaurus().longest([(word, word) for word in meant])
+    forms = (Form(meant, LITERAL),)
+    if length == len(meant):
+        forms += thesaurus().forms(phrase)
+    return replace(slot, stems=meant, forms=_once(forms), known=bool(length))
+
+
+def _focus(folded: str) -> tuple[Focus, bool]:
+    for shape, focus in _SHAPES:
+        if shape.search(folded):
+            return focus, True
+    return Focus.ALL, False
+
+
+def _possible_names(read: Sequence[Token], skip: Iterable[int]) -> Iterator[str]:
+    for place, token in enumerate(read):
+        if place not in skip and token.role is not Role.MARK and len(token.word) > 1:
+            if token.role in {Role.CONTENT, Role.LIGHT} or token.surface[:1].isupper():
+                yield NAME + token.word
+
+
+def _pieces(
+    read: Sequence[Token], *, skip: Iterable[int], languages: Sequence[str]
+) -> list[_Piece]:
+    """The slots of a question: the longest phrase of the thesaurus, else each word."""
+    left = [
+        (place, token)
+        for place, token in enumerate(read)
+        if token.role in {Role.CONTENT, Role.LIGHT} and place not in frozenset(skip)
+    ]
+    found: list[_Piece] = []
+    while left:
+        taken = _next_piece([token for _, token in left], languages, thesaurus())
+        slot, length = taken
+        found.append(_Piece(left[0][0], left[length - 1][0] + 1, slot))
+        left = left[length:]
+    return [piece for piece in found if piece.slot.word not in _TITLES]
+
+
+def _next_piece(
+    words: Sequence[Token], languages: Sequence[str], known: Thesaurus
+) -> tuple[Slot, int]:
+    token = words[0]
+    language = PREFIX + name(token.word)
+    if language in languages:
+        form = Form((language,), LITERAL)
+        return Slot(token.surface, token.word, form.stems, (form,)), 1
+    pairs = [(word.word, word.stem) for word in words[:_LONGEST_PHRASE]]
+    length, phrase = known.longest(pairs)
+    light = all(word.role is Role.LIGHT for word in words[: max(length, 1)])
+    share = _LIGHT if light and length < 2 else 1.0  # noqa: PLR2004 - one word alone
+    if not length:
+        form = single(token.word)
+        return Slot(token.surface, token.word, form.stems, (form,), share), 1
+    said = words[:length]
+    own = tuple(word.stem for word in said)
+    forms = _once((Form(own, LITERAL), *known.forms(phrase)))
+    text = " ".join(word.surface for word in said)
+    return Slot(text, token.word, own, forms, share, known=True), length
+
+
+def _once(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The best form for each wording."""
+    best: dict[tuple[str, ...], Form] = {}
+    for form in forms:
+        best.setdefault(form.stems, form)
+    return tuple(best.values())
+
+
+def _of_venue(codes: Iterable[str], *, owner: bool) -> list[_Piece]:
+    """« qui dirige le cinéma ? », « qui travaille au cinéma ? »: the place is what is asked."""
+    terms = [HEAD] if owner else [f"lieu:{code}" for code in sorted(codes)]
+    forms = tuple(Form((term,), LITERAL) for term in terms)
+    return [_Piece(-1, 0, Slot("", "", (terms[0],), forms, known=True))]
+
+
+def _criteria(pieces: Sequence[_Piece], read: Sequence[Token]) -> tuple[Criterion, ...]:
+    """« et » parts what is required, « ou » what is enough."""
+    criteria: list[list[list[Slot]]] = []
+    end = -1
+    for piece in pieces:
+        between = {token.word for token in read[max(end, 0) : piece.start]} if end >= 0 else set()
+        if not criteria or "et" in between:
+            criteria.append([[]])
+        elif "ou" in between:
+            criteria[-1].append([])
+        criteria[-1][-1].append(piece.slot)
+        end = max(piece.end, 0)
+    made = [tuple(_choice(slots) for slots in choices) for choices in criteria]
+    return tuple(Criterion(choices) for choices in _with_substance(made))
+
+
+def _with_substance(criteria: list[tuple[Choice, ...]]) -> list[tuple[Choice, ...]]:
+    """Words that say little require nothing of their own beside others that say something."""
+    telling = [
+        choices for choices in criteria if any(slot.share > _LIGHT for c in choices for slot in c)
+    ]
+    return telling or criteria[:1]
+
+
+def _choice(slots: Iterable[Slot]) -> Choice:
+    return tuple(dict.fromkeys(slots))
+
+
+def _venue_text(codes: Iterable[str], venues: Sequence[Venue]) -> str:
+    return " ou ".join(venue.name for venue in venues if venue.code in frozenset(codes))

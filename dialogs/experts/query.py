@@ -1,0 +1,120 @@
+"""A question about people, taken apart: what is asked, of whom, when and where."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from dialogs.experts.concepts import Form, Stems
+from storage.records import Level
+
+
+class Focus(StrEnum):
+    """What is asked of somebody who is named."""
+
+    ALL = auto()
+    DAYS = auto()
+    LANGUAGES = auto()
+    GROUPS = auto()
+    CONTACT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing asked: its words as written, and every way to say it."""
+
+    text: str
+    word: str  # folded; the first one of a phrase
+    stems: Stems
+    forms: tuple[Form, ...]
+    share: float = 1.0  # of weight: a word that says little counts less
+    known: bool = False  # whether the thesaurus knows it
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """What to look up for it."""
+        return frozenset(term for form in self.forms for term in form.stems)
+
+
+Choice = tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something required: any of its choices will do."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a question asks. Days and venues stand beside what has to be known."""
+
+    text: str
+    criteria: tuple[Criterion, ...] = ()
+    days: tuple[frozenset[str], ...] = ()  # each group wants one of its days
+    not_days: frozenset[str] = frozenset()
+    venues: frozenset[str] = frozenset()  # codes
+    venue_stems: frozenset[str] = frozenset()
+    venue_text: str = ""
+    needs_venue: bool = False  # the place is the question: « qui dirige le cinéma ? »
+    owner: bool = False  # « qui s'occupe de », « qui est responsable de »
+    group: bool = False  # « dans le groupe … »
+    learns: bool = False  # « qui peut m'apprendre … »
+    level: Level | None = None
+    names: tuple[str, ...] = ()  # terms « nom:… » that may name somebody
+    about_person: bool = False  # its shape asks about one person
+    focus: Focus = Focus.ALL
+    corrections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Everything asked, in order."""
+        return tuple(
+            slot for criterion in self.criteria for choice in criterion.choices for slot in choice
+        )
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term whose frequency the ranking wants to know."""
+        return frozenset(self.names).union(*(slot.terms for slot in self.slots))
+
+    def with_slots(self, changed: Mapping[Slot, Slot]) -> "Query":
+        """The same question with some slots in the place of others."""
+        criteria = tuple(
+            Criterion(
+                tuple(tuple(changed.get(slot, slot) for slot in choice) for choice in each.choices)
+            )
+            for each in self.criteria
+        )
+        return dataclasses.replace(self, criteria=criteria)
+
+
+def to_fetch(query: Query, frequencies: Mapping[str, int], *, limit: int = 2000) -> list[str]:
+    """The terms whose lines to read, rarest first, as long as they bring few enough lines."""
+    wanted = sorted(
+        (frequencies[term], term) for term in _needed(query, frequencies) if term in frequencies
+    )
+    chosen: list[str] = []
+    lines = 0
+    for count, term in wanted:
+        lines += count
+        if chosen and lines > limit:
+            break
+        chosen.append(term)
+    return chosen
+
+
+def _needed(query: Query, frequencies: Mapping[str, int]) -> Iterable[str]:
+    found = set(query.names)
+    for slot in query.slots:
+        found.update(slot.stems)
+        found.update(_rarest(slot, frequencies))
+    return found
+
+
+def _rarest(slot: Slot, frequencies: Mapping[str, int]) -> Iterator[str]:
+    """A form is in a line only if its rarest word is."""
+    for form in slot.forms:
+        if all(term in frequencies for term in form.stems):
+            yield min(form.stems, key=lambda term: (frequencies[term], term))
