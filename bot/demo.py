@@ -14,7 +14,7 @@ from bot.feeds.source import FeedSource
 from bot.feeds.trust import verdict
 from bot.jobs.feeds import refresh
 from bot.settings import Settings
-from dialogs.experts.answer import import_people
+from dialogs.experts.profile import import_people
 from storage import schema
 from storage.database import Database, open_database
 from storage.records import Feed, Refusal

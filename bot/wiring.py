@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.clock import Clock, town_clock
 from bot.feeds.source import FeedSource
+from bot.feeds.trust import verdict
 from bot.house import House
 from bot.jobs.timetable import Timetable
 from bot.metrics import Metrics
@@ -71,7 +72,12 @@ async def running(settings: Settings, *, endpoints: Endpoints | None = None) -> 
         stack.push_async_callback(door.finish)
         feeds = FeedSource(settings)
         timetable = Timetable(
-            database=database, feeds=feeds, clock=bot.clock, written=bot.delivery.wake
+            database=database,
+            feeds=feeds,
+            clock=bot.clock,
+            verdict=verdict,
+            written=bot.delivery.wake,
+            failed=lambda name: bot.metrics.failures.labels(name).inc(),
         )
         await stack.enter_async_context(timetable.running())
         await stack.enter_async_context(_background(bot.delivery))

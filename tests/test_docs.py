@@ -38,7 +38,7 @@ def test_help_is_in_french_for_every_command() -> None:
     for command in commands:
         said = runner.invoke(app, [*command, "--help"])
         assert said.exit_code == 0, command
-        assert "Usage :" in said.output
+        assert "Usage :" in said.output, command
         assert "Show this message" not in said.output
 
 

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
 from bot.cli.days import day
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.clock import town_clock
 from bot.office.makers import gather_register
 from bot.office.register_file import RegisterFile, changes, read_register, write_register
@@ -16,10 +17,10 @@ from dialogs.actions.progress import GivenRegister, interpret, register_from_jso
 from dialogs.actions.texts import standing
 from storage.records import JSON, ActionChange, Refusal
 
-actions = typer.Typer(help="Le registre des actions.", no_args_is_help=True)
+actions = typer.Typer(cls=FrenchGroup, help="Le registre des actions.", no_args_is_help=True)
 
 
-@actions.command("export")
+@actions.command("export", cls=FrenchCommand)
 def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire.")]) -> None:
     """Écrit le tableau Excel du registre."""
 
@@ -31,7 +32,7 @@ def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire."
     say(f"Tableau écrit : {file}")
 
 
-@actions.command("import")
+@actions.command("import", cls=FrenchCommand)
 def import_file(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Fichier .xlsx.")],
     *,
@@ -69,7 +70,7 @@ async def _import(table: RegisterFile, *, dry_run: bool) -> int:
     return len(pairs)
 
 
-@actions.command("interpret")
+@actions.command("interpret", cls=FrenchCommand)
 def interpret_text(
     text: Annotated[str, typer.Argument(help="La phrase, en français.")] = "",
     *,

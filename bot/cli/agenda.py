@@ -8,6 +8,7 @@ import typer
 from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
 from bot.cli.days import day
 from bot.office.calendar_file import calendar_file
+from bot.settings import load_settings
 from dialogs.french import dates as french_dates
 from dialogs.programme.agenda import agenda as entries_of
 from dialogs.programme.digest import midnight
@@ -25,7 +26,7 @@ def agenda(
     ics: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire un .ics.")] = None,
 ) -> None:
     """L’agenda commun de tous les équipements."""
-    zone = now().tzinfo
+    zone = load_settings().zone
     first, after = midnight(day(start), zone), midnight(day(end), zone)
 
     async def work() -> list[JSON]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import run, say, town
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.content.load import load_reference
 from bot.content.reference import load
 from bot.settings import load_settings
@@ -13,12 +14,16 @@ from storage import archive, schema
 from storage.database import open_database
 
 db = typer.Typer(
-    help="La base de données : schéma, sauvegarde, restauration.", no_args_is_help=True
+    cls=FrenchGroup,
+    help="La base de données : schéma, sauvegarde, restauration.",
+    no_args_is_help=True,
 )
-reference = typer.Typer(help="Le contenu de référence d’une ville.", no_args_is_help=True)
+reference = typer.Typer(
+    cls=FrenchGroup, help="Le contenu de référence d’une ville.", no_args_is_help=True
+)
 
 
-@db.command("upgrade")
+@db.command("upgrade", cls=FrenchCommand)
 def upgrade() -> None:
     """Crée le schéma, ou le met à jour."""
 
@@ -33,7 +38,7 @@ def upgrade() -> None:
     say("Le schéma est à jour.")
 
 
-@db.command("backup")
+@db.command("backup", cls=FrenchCommand)
 def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire.")]) -> None:
     """Sauvegarde toute la base dans un fichier, sans arrêter le robot."""
 
@@ -44,7 +49,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire.")]) ->
     say(f"{run(work())} lignes sauvegardées dans {file}.")
 
 
-@db.command("restore")
+@db.command("restore", cls=FrenchCommand)
 def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Sauvegarde à lire.")],
 ) -> None:
@@ -57,7 +62,7 @@ def restore(
     say(f"{run(work())} lignes restaurées depuis {file}.")
 
 
-@reference.command("load")
+@reference.command("load", cls=FrenchCommand)
 def load_content(
     name: Annotated[str, typer.Argument(help="Nom du contenu : ivry.")],
 ) -> None:

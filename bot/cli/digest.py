@@ -7,7 +7,9 @@ import typer
 
 from bot.cli.common import now, print_json, run, say, town
 from bot.cli.days import week as read_week
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.jobs.digests import send_now
+from bot.settings import load_settings
 from bot.teams.cards import card as adaptive_card
 from dialogs.programme import texts
 from dialogs.programme.digest import Digest, to_json
@@ -15,7 +17,7 @@ from dialogs.programme.named import group_in
 from dialogs.programme.sending import week_of
 from storage.records import Group, Refusal
 
-digest = typer.Typer(help="Le récap de la semaine.", no_args_is_help=True)
+digest = typer.Typer(cls=FrenchGroup, help="Le récap de la semaine.", no_args_is_help=True)
 
 
 class Format(StrEnum):
@@ -30,7 +32,7 @@ GroupName = Annotated[str, typer.Option("--group", metavar="GROUPE", help="Code 
 WeekName = Annotated[str, typer.Option("--week", metavar="SEMAINE", help="Par exemple 2026-W48.")]
 
 
-@digest.command("preview")
+@digest.command("preview", cls=FrenchCommand)
 def preview(
     *,
     group: GroupName,
@@ -44,7 +46,7 @@ def preview(
         async with town() as database, database.read() as stores:
             knowledge = await database.knowledge(stores)
             chosen = _group(group, knowledge.groups)
-            zone = now().tzinfo
+            zone = load_settings().zone
             return await week_of(stores, chosen, wanted, knowledge=knowledge, zone=zone)
 
     made = run(work())
@@ -57,7 +59,7 @@ def preview(
             say(texts.card(made).as_text())
 
 
-@digest.command("send")
+@digest.command("send", cls=FrenchCommand)
 def send(*, group: GroupName, week: WeekName) -> None:
     """Écrit le récap d’un groupe dans la file d’envoi ; le robot l’envoie aussitôt."""
     wanted = read_week(week)

@@ -39,9 +39,11 @@ def ask(
     async def work() -> None:
         async with town() as database, database.read() as stores:
             knowledge = await database.knowledge(stores)
-            asker = somebody(as_, knowledge)
+            asker, today = somebody(as_, knowledge), now().date()
             for entry in progress(entries, label="Questions", total=len(entries)):
-                found = await ask_experts(entry["text"], stores, knowledge, asker=asker)
+                found = await ask_experts(
+                    entry["text"], stores, knowledge, asker=asker, today=today
+                )
                 if batch is not None or json_:
                     print_json({"id": entry["id"], **found})
                 else:

@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.common import AsJson, now, print_json, run, say, town
 from bot.cli.days import day
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.feeds.reading import to_json
 from bot.feeds.source import FeedSource
 from bot.feeds.trust import verdict
@@ -17,12 +18,12 @@ from dialogs.programme.showings import folded
 from storage.database import Stores
 from storage.records import Feed, Refusal, Venue
 
-feeds = typer.Typer(help="Les agendas des équipements.", no_args_is_help=True)
+feeds = typer.Typer(cls=FrenchGroup, help="Les agendas des équipements.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NOM", help="Nom de l’agenda.")]
 Address = Annotated[str, typer.Argument(metavar="ADRESSE", help="Adresse ou fichier .ics.")]
 
 
-@feeds.command("add")
+@feeds.command("add", cls=FrenchCommand)
 def add(
     name: Name,
     url: Address,
@@ -42,7 +43,7 @@ def add(
     _end(run(work()))
 
 
-@feeds.command("list")
+@feeds.command("list", cls=FrenchCommand)
 def list_all(*, json_: AsJson = False) -> None:
     """Montre les agendas et leur dernière lecture."""
 
@@ -60,7 +61,7 @@ def list_all(*, json_: AsJson = False) -> None:
             say(f"{feed.name} ({feed.venue}) : {state}")
 
 
-@feeds.command("refresh")
+@feeds.command("refresh", cls=FrenchCommand)
 def refresh_all() -> None:
     """Relit tous les agendas."""
 
@@ -74,7 +75,7 @@ def refresh_all() -> None:
     _end(run(work()))
 
 
-@feeds.command("remove")
+@feeds.command("remove", cls=FrenchCommand)
 def remove(name: Name) -> None:
     """Retire un agenda et ses dates."""
 
@@ -87,7 +88,7 @@ def remove(name: Name) -> None:
     say(f"L’agenda « {name} » est retiré.")
 
 
-@feeds.command("read")
+@feeds.command("read", cls=FrenchCommand)
 def read(
     url: Address,
     *,

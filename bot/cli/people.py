@@ -6,14 +6,17 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import progress, run, say, town
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.office.people_file import People, read_people, write_people
-from dialogs.experts.answer import import_people
+from dialogs.experts.profile import Imported, import_people
 from storage.records import Person, Refusal, Skill
 
-people = typer.Typer(help="Les agent·es : importer, exporter, oublier.", no_args_is_help=True)
+people = typer.Typer(
+    cls=FrenchGroup, help="Les agent·es : importer, exporter, oublier.", no_args_is_help=True
+)
 
 
-@people.command("import")
+@people.command("import", cls=FrenchCommand)
 def import_file(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON, CSV ou Excel.")],
     *,
@@ -26,20 +29,23 @@ def import_file(
     if dry_run:
         say(f"{len(read.rows)} personnes seraient importées ; rien n’a été écrit.")
         return
-    say(run(_import(read)))
+    done = run(_import(read))
+    say(
+        f"{done.people} personnes importées, dont {done.new} nouvelles ; "
+        f"{done.skills} compétences et {done.venues} équipements ajoutés."
+    )
 
 
-async def _import(read: People) -> str:
+async def _import(read: People) -> Imported:
     async with town() as database, database.begin() as stores:
-        counts = await import_people(
+        return await import_people(
             progress(read.rows, label="Import", total=len(read.rows)),
             stores,
             await database.knowledge(stores),
         )
-    return str(counts)
 
 
-@people.command("export")
+@people.command("export", cls=FrenchCommand)
 def export_file(
     file: Annotated[Path, typer.Argument(help="Fichier .json, .csv ou .xlsx à écrire.")],
 ) -> None:
@@ -55,7 +61,7 @@ def export_file(
     say(f"{len(rows)} personnes écrites dans {file}.")
 
 
-@people.command("forget")
+@people.command("forget", cls=FrenchCommand)
 def forget(email: Annotated[str, typer.Argument(help="Adresse de la personne.")]) -> None:
     """Efface une personne et tout ce qu’elle a déclaré."""
 

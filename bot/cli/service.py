@@ -15,6 +15,7 @@ from bot import demo as demonstration
 from bot import package, playground
 from bot.cli.check import findings
 from bot.cli.common import AsJson, AsPerson, print_json, run, say, somebody, town
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.cli.terminal import converse
 from bot.clock import town_clock
 from bot.content.demo.agents import people as fictional_people
@@ -25,7 +26,9 @@ from bot.wiring import Bot, running
 from dialogs.conversation import Conversation
 from storage.records import Refusal
 
-manifest = typer.Typer(help="Le paquet de l’application Teams.", no_args_is_help=True)
+manifest = typer.Typer(
+    cls=FrenchGroup, help="Le paquet de l’application Teams.", no_args_is_help=True
+)
 
 _PLAYGROUND = Path(".playground")
 
@@ -101,7 +104,7 @@ def check(*, json_: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@manifest.command("build")
+@manifest.command("build", cls=FrenchCommand)
 def build(
     *, out: Annotated[Path, typer.Option(metavar="FICHIER", help="Fichier .zip à écrire.")]
 ) -> None:

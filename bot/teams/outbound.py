@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msal
+from msal.exceptions import MsalError
 
 CONNECTOR_SCOPE = "https://api.botframework.com/.default"
 
@@ -20,11 +21,11 @@ _TIMEOUT = 10  # seconds for each request of msal
 log = logging.getLogger(__name__)
 
 
-class TokenUnavailable(Exception):
+class TokenUnavailable(Exception):  # noqa: N818 - reads as what happened
     """The issuer could not be reached or did not make sense: worth another try later."""
 
 
-class IdentityRefused(Exception):
+class IdentityRefused(Exception):  # noqa: N818 - reads as what happened
     """The issuer knows us and says no: the app id, its secret or the tenant is wrong."""
 
 
@@ -138,7 +139,7 @@ class Credentials:
         try:
             async with self._making:
                 answer = await asyncio.to_thread(self._acquire, scope)
-        except OSError as error:  # what requests raises, and TLS below it
+        except (OSError, MsalError) as error:  # what requests raises, and msal for a 5xx
             raise TokenUnavailable(type(error).__name__) from error
         except (ValueError, KeyError) as error:  # an authority that is not one, or half an answer
             raise _judged(str(error)) from error

@@ -138,7 +138,7 @@ async def _write(state: JSON, scene: Scene) -> Outcome:
 def _asked(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """An answer to the bot's own question; other requests leave it open."""
     desk = _desk(scene)
-    action = desk.action(state["number"])
+    action = desk.action(state["actions"][0])
     if action is None:
         return None
     choice = intent.slots.get("choice")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from dialogs.actions.reminders import Question
 from dialogs.french import say as french
 from dialogs.messages import (
     NO,
@@ -162,10 +163,10 @@ def not_allowed(action: Action, owners: Owners) -> Reply:
     )
 
 
-def question(person: Person, actions: Sequence[Action], today: date) -> Reply:
+def question(asked: Question, *, today: date) -> Reply:
     """The one question that an owner gets: about the action that was silent longest."""
-    action = actions[0]
-    first = person.name.split(" ", maxsplit=1)[0]
+    action = asked.actions[0]
+    first = asked.person.name.split(" ", maxsplit=1)[0]
     since = (
         f" (dernières nouvelles {french.ago(action.last_news, today)})" if action.last_news else ""
     )
@@ -176,8 +177,8 @@ def question(person: Person, actions: Sequence[Action], today: date) -> Reply:
             "Un clic ou une phrase suffit : « on en est à 60 %, on vise le 15 mars ».", subtle=True
         ),
     ]
-    if len(actions) > 1:
-        others = french.count(len(actions) - 1, "autre action", "autres actions")
+    if len(asked.actions) > 1:
+        others = french.count(len(asked.actions) - 1, "autre action", "autres actions")
         parts.append(Text(f"Il y a aussi {others} sans nouvelles : « mes actions ».", subtle=True))
     buttons = (
         Choose("C’est fait", DONE),

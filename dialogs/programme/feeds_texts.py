@@ -143,8 +143,9 @@ def _state(feed: Feed, zone: tzinfo | None) -> tuple[str, ...]:
     if feed.trouble:
         lines.append(f"Dernier essai sans succès : {feed.trouble}")
     lines += feed.warnings[:_SEEN]
-    if len(feed.warnings) > _SEEN:
-        lines.append(f"et {len(feed.warnings) - _SEEN} autres remarques")
+    more = len(feed.warnings) - _SEEN
+    if more > 0:
+        lines.append("et 1 autre remarque" if more == 1 else f"et {more} autres remarques")
     return tuple(lines)
 
 

@@ -94,7 +94,7 @@ def pause(text: str, channel: Channel, now: datetime) -> Outcome:
     asks = {"kind": UNTIL, "channel": channel_json(channel)}
     if not found:
         return Outcome(reply=texts.asks_until(), effect=Effect.ASKS, asks=asks)
-    until = found[-1].end
+    until = found[-1].deadline
     if until < now.date():
         return Outcome(reply=texts.already_past(until), effect=Effect.ASKS, asks=asks)
     if until - now.date() > LONGEST_PAUSE:

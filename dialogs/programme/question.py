@@ -146,7 +146,7 @@ def _take_dates(text: str, today: date) -> tuple[Question, str]:
         rest = f"{rest[: one.span[0]]} {rest[one.span[1] :]}"
     first = found[0]
     said = text[first.span[0] : first.span[1]]
-    when = Question(start=first.start, end=first.end, dated=True, said=said)
+    when = Question(start=first.start, end=first.deadline, dated=True, said=said)
     # « soir » in « vendredi soir » may be part of the date's own words.
     return when, f"{rest} {_part_word(said)}"
 

@@ -68,6 +68,7 @@ class Issuer:
         self.secret = "a-secret"
         self.token_waits = asyncio.Event()
         self.token_waits.set()
+        self.token_asked = asyncio.Event()
         self.lifetime = 3600
         self.forms: list[dict[str, str]] = []
         self.jwks_uri = ""  # another address of the keys than its own
@@ -129,6 +130,7 @@ class Issuer:
     async def _token(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.forms.append(form)
+        self.token_asked.set()
         await self.token_waits.wait()
         if "client_assertion" not in form and form.get("client_secret") != self.secret:
             told = f"AADSTS7000215: Invalid client secret {form.get('client_secret')}"

@@ -21,7 +21,7 @@ _RULE = re.compile(
     r"^(?=(?:=+|-+)[ \t]*$)", re.MULTILINE
 )  # would turn the line above into a title
 # A no-break space after the mark makes no list and no title, on both readers, and looks the same.
-_MARK = re.compile(r"^(\d{1,9}[.)]|[-+]|#{1,6})[ \t]+", re.MULTILINE)
+_MARK = re.compile(r"^(\d{1,9}[.)]|[-+]|#{1,6})(?:[ \t]+|$)", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _LINES = re.compile(r"\n+")
 

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from microsoft_teams.cards import AdaptiveCard, TeamsCardProperties
+from microsoft_teams.cards import AdaptiveCard
 
 from bot.teams import texts
 from bot.teams.cards.buttons import actions
@@ -58,8 +58,6 @@ def _card(reply: Reply) -> JSON:
     model = AdaptiveCard(
         version="1.5",
         lang="fr",
-        # On a computer a card is narrow by default, which breaks every line of a programme.
-        msteams=TeamsCardProperties(width="full"),
         body=elements((*reply.parts, *told)),
         actions=actions(reply.buttons, key=reply.key) or None,
         fallback_text=text,

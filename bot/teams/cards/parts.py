@@ -22,23 +22,25 @@ _LONGEST_TEXT = 4_000  # characters of one paragraph
 
 def elements(parts: Sequence[Part]) -> list[CardElement]:
     """The body of a card, in reading order."""
+    before: Sequence[Part | None] = (None, *parts)
     return [
         element
         for place, part in enumerate(parts)
-        for element in _element(part, place=place, first=place == 0)
+        for element in _element(part, place=place, before=before[place])
     ]
 
 
-def _element(part: Part, *, place: int, first: bool) -> list[CardElement]:
+def _element(part: Part, *, place: int, before: Part | None) -> list[CardElement]:
     match part:
         case Heading():
-            return [_heading(part, first=first)]
+            return [_heading(part, first=before is None)]
         case Text():
             return [_paragraph(part.text, subtle=part.subtle)]
         case Facts():
             return [_facts(part)]
         case Entry():
-            return [_entry(part, first=first)]
+            # A line between entries, none right below a title.
+            return [_entry(part, apart=before is not None and not isinstance(before, Heading))]
         case Fold():
             return _fold(part, name=f"suite-{place}")
         case _:
@@ -66,7 +68,7 @@ def _facts(part: Facts) -> CardElement:
     return FactSet(facts=facts, spacing="Medium")
 
 
-def _entry(part: Entry, *, first: bool) -> CardElement:
+def _entry(part: Entry, *, apart: bool) -> CardElement:
     items: list[CardElement] = [TextBlock(text=_shown(part.title), weight="Bolder", wrap=True)]
     if part.quote:
         items.append(_quotation(part.quote))
@@ -78,7 +80,7 @@ def _entry(part: Entry, *, first: bool) -> CardElement:
         # Links in a line, not buttons: a programme would be a wall of buttons.
         row = " · ".join(link(item.label, item.url) for item in part.links)
         items.append(TextBlock(text=row, wrap=True, spacing="Small"))
-    return Container(items=items, separator=None if first else True, spacing="Medium")
+    return Container(items=items, separator=apart or None, spacing="Medium")
 
 
 def _quotation(quote: str) -> CardElement:

@@ -1,0 +1,248 @@
+"""Questions about the programme: what is read, what is found, how a talk narrows it."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dialogs.messages import Incoming, Sender
+from dialogs.programme import answer, search, texts
+from dialogs.programme.question import Part, Question, goes_on, narrowed, read_question
+from dialogs.programme.search import Found, find
+from dialogs.programme.showings import showings
+from dialogs.scene import Intent, IntentName, Scene
+from storage.database import Database
+from storage.records import EventStatus, Feed, Occurrence, Person, Place, Venue
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=PARIS)
+VENUES = (
+    Venue(code="luxy", name="Cinéma municipal Le Luxy", kind="cinéma", aliases=("Le Luxy",)),
+    Venue(code="artaud", name="Médiathèque Antonin-Artaud", kind="médiathèque"),
+    Venue(code="plateau", name="Médiathèque du Plateau", kind="médiathèque"),
+    Venue(code="galerie", name="Galerie Fernand-Léger", kind="galerie"),
+)
+
+
+def read(text: str) -> Question:
+    return read_question(text, today=NOW.date(), venues=VENUES)
+
+
+def event(summary: str, day: int, hour: int, **more: object) -> Occurrence:
+    start = datetime(2026, 11, day, hour, tzinfo=PARIS).astimezone(UTC)
+    values = {"venue": "luxy", "feed": "luxy", "end": start + timedelta(hours=2), **more}
+    return Occurrence(uid=f"{summary}{start}", start=start, summary=summary, **values)  # type: ignore[arg-type]  # one helper for all fields
+
+
+EXHIBITION = event(
+    "Exposition Matières",
+    1,
+    0,
+    venue="galerie",
+    all_day=True,
+    end=datetime(2026, 12, 20, tzinfo=PARIS).astimezone(UTC),
+)
+PROGRAMME = (
+    EXHIBITION,
+    event("Antigone", 24, 8),
+    event("Antigone", 28, 20, description="Séance avec audiodescription."),
+    event("Petit-Gris (séance scolaire)", 27, 9),
+    event("Bal", 28, 15, venue="plateau", description="Entrée libre."),
+    event("Jam", 28, 18, venue="artaud", description="Gratuit pour les moins de 12 ans."),
+    event("Conte", 29, 11, venue="artaud", description="Gratuit, dès 3 ans", location="Square"),
+    event("Atelier BD", 29, 14, venue="plateau", status=EventStatus.CANCELLED),
+)
+
+
+def answered(text: str) -> Found:
+    return find(read(text), showings(PROGRAMME, PARIS), venues=VENUES, now=NOW)
+
+
+def titles(found: Found) -> list[str]:
+    return [item.title for item in found.items]
+
+
+@pytest.mark.parametrize(
+    ("text", "venues", "wants", "words"),
+    [
+        ("il y a quoi ce week-end ?", (), (), ()),
+        ("la prog au Luxy", ("luxy",), (), ()),
+        ("kel film a l'artaud", (), ("film",), ("artaud",)),
+        ("y a quoi au ciné", ("luxy",), (), ()),
+        ("programme des médiathèques", ("artaud", "plateau"), (), ()),
+        ("à la médiathèque du Plateau", ("plateau",), (), ()),
+        ("des concerts gratuits en LSF", (), ("gratuit", "lsf", "concert"), ()),
+        ("quelque chose sur le climat ?", (), (), ("climat",)),
+        ("ce qu'il y a demain dans tous les lieux", (), (), ()),
+    ],
+)
+def test_a_question_is_read(
+    text: str, venues: tuple[str, ...], wants: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    asked = read(text)
+
+    assert (asked.venues, asked.wants, asked.words) == (venues, wants, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("demain soir", Part.EVENING),
+        ("mercredi aprem", Part.AFTERNOON),
+        ("jeudi après-midi", Part.AFTERNOON),
+        ("mardi midi", Part.NOON),
+        ("samedi matin", Part.MORNING),
+        ("soirée jeux", None),
+    ],
+)
+def test_a_part_of_the_day_is_read(text: str, part: Part | None) -> None:
+    assert read(text).part == part
+
+
+def test_status_is_asked_for() -> None:
+    assert read("qu'est ce qui est annulé cette semaine").status is EventStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ce week-end", ["Exposition Matières", "Bal", "Jam", "Antigone", "Conte"]),
+        ("ce week-end gratuit", ["Bal", "Conte"]),
+        ("au Luxy", ["Antigone", "Antigone"]),
+        ("les expos", ["Exposition Matières"]),
+        ("ce week-end au cinéma le soir", ["Antigone"]),
+        ("en audiodescription", ["Antigone"]),
+        ("pour les scolaires", ["Petit-Gris (séance scolaire)"]),
+        ("petit-gris", ["Petit-Gris (séance scolaire)"]),
+        ("qu'est-ce qui est annulé cette semaine", ["Atelier BD"]),
+        ("les ateliers cette semaine", []),
+        ("un opéra", []),
+    ],
+)
+def test_what_fits_is_found(text: str, found: list[str]) -> None:
+    assert titles(answered(text)) == found
+
+
+def test_a_cancelled_event_is_told_apart() -> None:
+    found = answered("les ateliers cette semaine")
+
+    assert [item.title for item in found.off] == ["Atelier BD"]
+    assert "Annulé\u00a0: Atelier BD" in texts.answer(found, VENUES).as_text()
+
+
+def test_reserved_sessions_are_counted_not_shown() -> None:
+    found = answered("au Luxy cette semaine")
+
+    assert found.reserved == 1
+    assert "Une séance réservée" in texts.answer(found, VENUES).as_text()
+
+
+def test_nothing_is_said_with_what_was_understood_and_the_next_date() -> None:
+    found = answered("demain au Luxy")
+
+    told = texts.answer(found, VENUES).as_text().split("\n")
+    assert told[:3] == [
+        "Rien d’annoncé dans les agendas que je lis pour\u00a0: Cinéma municipal Le Luxy · "
+        "mercredi 25 novembre.",
+        "Samedi 28 novembre, à la date la plus proche\u00a0:",
+        "• Antigone",
+    ]
+
+
+def test_a_long_answer_is_folded_with_its_count() -> None:
+    many = [event(f"Film {number}", 28, 8 + number) for number in range(13)]
+
+    found = find(read("ce week-end"), showings(many, PARIS), venues=VENUES, now=NOW)
+
+    assert "3 autres événements :" in texts.answer(found, VENUES).as_text()
+
+
+def test_the_answer_for_machines_names_every_source() -> None:
+    found = answered("en audiodescription")
+
+    assert search.to_json(found, "…") == {
+        "occurrences": [
+            {
+                "sources": [{"feed": "luxy", "start": "2026-11-28T20:00", "summary": "Antigone"}],
+                "title": "Antigone",
+                "start": "2026-11-28T20:00",
+                "status": "confirmé",
+            }
+        ],
+        "text": "…",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("seulement gratuit", True),
+        ("et à la médiathèque ?", True),
+        ("et pour des ados ?", True),
+        ("au Luxy", True),
+        ("demain ?", True),
+        ("quels sont les concerts du mois de mars au conservatoire", False),
+    ],
+)
+def test_which_messages_go_on(text: str, *, follows: bool) -> None:
+    assert goes_on(text, read(text)) is follows
+
+
+def test_a_talk_narrows_and_changes_one_thing_at_a_time() -> None:
+    asked = read("les concerts ce week-end")
+    asked = narrowed(asked, read("seulement gratuit"))
+    asked = narrowed(asked, read("et à la médiathèque du Plateau ?"))
+    asked = narrowed(asked, read("et les expos demain ?"))
+
+    assert (asked.wants, asked.venues, asked.start) == (
+        ("gratuit", "exposition"),
+        ("plateau",),
+        date(2026, 11, 25),
+    )
+
+
+def test_a_question_survives_as_json() -> None:
+    asked = read("les concerts complets ce week-end au Luxy le soir sur le climat")
+
+    assert Question.from_json(asked.to_json()) == asked
+
+
+async def test_a_talk_on_real_stores(sqlite: Database) -> None:
+    async with sqlite.begin() as stores:
+        for venue in VENUES:
+            await stores.town.put_venue(venue)
+            await stores.programme.put_feed(Feed(name=venue.code, url="x", venue=venue.code))
+        for venue in VENUES:
+            mine = [one for one in PROGRAMME if one.venue == venue.code]
+            await stores.programme.replace(venue.code, mine)
+    async with sqlite.read() as stores:
+        scene = Scene(
+            asker=Person(id="p1", name="Ada Morvan"),
+            incoming=Incoming(
+                activity_id="1",
+                conversation="a:1",
+                place=Place.PERSONAL,
+                sender=Sender(aad_id="1", name="Ada Morvan"),
+            ),
+            stores=stores,
+            knowledge=await sqlite.knowledge(stores),
+            now=NOW,
+        )
+        first = Intent(name=IntentName.PROGRAMMING_QUESTION, text="il y a quoi ce week-end ?")
+        asked = await answer.start(first, scene)
+        then = Intent(name=IntentName.PROGRAMMING_QUESTION, text="seulement gratuit")
+        assert asked.about is not None
+        narrower = await answer.resume(asked.about, then, scene)
+        other = Intent(
+            name=IntentName.PROGRAMMING_QUESTION, text="quel est le programme du mois de décembre"
+        )
+        new = await answer.resume(asked.about, other, scene)
+
+    assert narrower is not None
+    lines = narrower.reply.as_text().split("\n")
+    assert lines[0] == "Gratuit · du 28 novembre au 29 novembre"
+    assert [line for line in lines if line.startswith("•")] == [
+        "• 15\u00a0h · Bal",
+        "• 11\u00a0h · Conte",
+    ]
+    assert new is None
