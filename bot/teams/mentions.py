@@ -37,7 +37,7 @@ def spoken_text(activity: Activity) -> str:
     if text == activity.text and is_mentioned(activity):
         text = _by_name(text, activity.recipient.name)
     text = _ENTITY.sub(lambda found: _CHARACTERS[found[1].lower()], _TAG.sub("", text))
-    lines = (line.strip(_EDGES) for line in text.split("\n"))
+    lines = (re.sub(r" {2,}", " ", line).strip(_EDGES) for line in text.split("\n"))
     return "\n".join(lines).strip(_EDGES)
 
 

@@ -21,11 +21,11 @@ _TIMEOUT = 10  # seconds for each request of msal
 log = logging.getLogger(__name__)
 
 
-class TokenUnavailable(Exception):  # noqa: N818 - reads as what happened
+class TokenUnavailable(Exception):
     """The issuer could not be reached or did not make sense: worth another try later."""
 
 
-class IdentityRefused(Exception):  # noqa: N818 - reads as what happened
+class IdentityRefused(Exception):
     """The issuer knows us and says no: the app id, its secret or the tenant is wrong."""
 
 

@@ -1,8 +1,8 @@
 """Talks about one's data and about roles: what is asked for, and the states in between.
 
-    efface-moi ──▶ account.erase ──oui──▶ erased
-    X devient coordinatrice ─▶ [account.which] ─▶ account.set_role ──oui──▶ role set
-    efface la fiche de X ────▶ [account.which] ─▶ account.forget ───oui──▶ erased
+efface-moi ──▶ account.erase ──oui──▶ erased
+X devient coordinatrice ─▶ [account.which] ─▶ account.set_role ──oui──▶ role set
+efface la fiche de X ────▶ [account.which] ─▶ account.forget ───oui──▶ erased
 """
 
 from collections.abc import Sequence

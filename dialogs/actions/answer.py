@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 
 from dialogs.actions import creation_texts, flow, queries, texts
 from dialogs.actions.flow import Desk
@@ -168,13 +169,20 @@ def _draft(intent: Intent, scene: Scene) -> Action:
     slots = intent.slots
     told = dates.find_all(intent.text, scene.today)
     owner = _owner(slots.get("person"), intent.text, scene)
+    title = _without_dates(str(slots.get("action_title") or ""), scene.today)
     axis = str(slots.get("axis") or "")
     return flow.draft_of(
-        _ASIDE.sub("", str(slots.get("action_title") or "")),
+        _ASIDE.sub("", title),
         due=told[-1].deadline if told and not told[-1].is_past else None,
         owner_id=owner.id if owner else None,
         axis=next((one for one in scene.knowledge.axes if one.casefold() == axis.casefold()), ""),
     )
+
+
+def _without_dates(title: str, today: date) -> str:
+    for found in reversed(dates.find_all(title, today)):
+        title = f"{title[: found.span[0]]}{title[found.span[1] :]}"
+    return title.strip()
 
 
 def _owner(named: object, text: str, scene: Scene) -> Person | None:

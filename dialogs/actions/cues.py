@@ -49,7 +49,7 @@ DONE = _words(
     r"clotur(?:e|ee|es|ees)\b", r"achev(?:e|ee|es|ees)\b", r"regl(?:e|ee|es|ees)\b", r"clos(?:e|es)?\b",
     r"livr(?:e|ee|es|ees)\b", r"dans la boite", r"c'est (?:bon|ok|en place|signe|rendu)\b", r"c bon\b", r"done\b",
     r"nickel\b", r"mission accomplie", r"realis(?:e|ee|es|ees)\b", r"finalis(?:e|ee|es|ees)\b",
-    r"(?:a|est|ont|sont) (?:ete )?(?:mis|mise|mises) en place\b", r"en fait$",
+    r"(?:a|est|ont|sont) (?:ete )?(?:mis|mise|mises) en place\b", r"(?:pass|met|mis)\w* .*en fait$",
 )  # fmt: skip
 STEP = re.compile(
     r"(?:j'ai|on a|nous avons|ils ont|elle a|il a)\s+(?:deja\s+|bien\s+|enfin\s+)?"

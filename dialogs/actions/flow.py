@@ -244,7 +244,7 @@ def _figure(text: str, told: dates.Found | None) -> int | None:
 
 
 def _status_of(found: Reading, progress: int | None) -> ActionStatus | None:
-    if found.status is None and progress is not None:
+    if progress is not None and found.status is not ActionStatus.BLOCKED:
         return ActionStatus.DONE if progress == _ALL else ActionStatus.DOING
     return found.status
 

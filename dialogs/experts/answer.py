@@ -94,22 +94,37 @@ async def _mine(intent: Intent, scene: Scene) -> Outcome:
 
 async def _kept(state: JSON, scene: Scene) -> Outcome:
     """Writes what was confirmed, and the index with it."""
-    people, asker = scene.stores.people, scene.asker
-    if state["kind"] == Kind.DAYS:
-        asker = dataclasses.replace(asker, working_days=tuple(state["days"]))
-        await people.put(_without_lent_role(asker, scene))
-        reply = texts.days_kept(state["days"])
-    else:
-        lines = [flow.skill_from(data) for data in state["skills"]]
-        if state["kind"] == Kind.REMOVE:
-            for line in lines:
-                await people.remove_skill(line.id)
+    asker = scene.asker
+    match state["kind"]:
+        case Kind.DAYS:
+            asker = await _changed(scene, working_days=tuple(state["days"]))
+            reply = texts.days_kept(state["days"])
+        case Kind.REMOVE:
+            asker = await _removed(state, scene)
+            lines = [*(line["text"] for line in state["skills"]), *state["languages"]]
             reply = texts.removed(lines)
-        else:
-            await _replace_same(lines, scene)
-            reply = texts.added(lines)
+        case _:
+            added = [flow.skill_from(data) for data in state["skills"]]
+            await _replace_same(added, scene)
+            reply = texts.added(added)
     await profile.index(asker, scene.stores, scene.knowledge)
     return Outcome(reply=reply, effect=Effect.WRITES)
+
+
+async def _removed(state: JSON, scene: Scene) -> Person:
+    for line in state["skills"]:
+        await scene.stores.people.remove_skill(line["id"])
+    left = tuple(one for one in scene.asker.languages if one not in state["languages"])
+    return await _changed(scene, languages=left) if state["languages"] else scene.asker
+
+
+async def _changed(scene: Scene, **changes: tuple[str, ...]) -> Person:
+    """Stores changes of the asker. A role lent by a setting is not written down."""
+    stored = scene.knowledge.person(scene.asker.id)
+    role = stored.role if stored else scene.asker.role
+    person = dataclasses.replace(scene.asker, role=role, **changes)  # type: ignore[arg-type]  # fields that hold words
+    await scene.stores.people.put(person)
+    return person
 
 
 async def _replace_same(lines: list[Skill], scene: Scene) -> None:
@@ -120,12 +135,6 @@ async def _replace_same(lines: list[Skill], scene: Scene) -> None:
         if fold(line.text) in old:
             await people.remove_skill(old[fold(line.text)])
         await people.add_skill(dataclasses.replace(line, id=0, declared_at=scene.now))
-
-
-def _without_lent_role(person: Person, scene: Scene) -> Person:
-    """The first administrators hold their role from a setting: it is not written down."""
-    stored = scene.knowledge.person(person.id)
-    return dataclasses.replace(person, role=stored.role) if stored else person
 
 
 def _viewer(scene: Scene) -> Viewer:

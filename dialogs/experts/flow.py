@@ -58,7 +58,7 @@ def declare(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome:
     if days and not wanted:
         return _ask(texts.confirm_days(days), {"kind": Kind.DAYS, "days": days})
     if op in {"remove", "remove_all"}:
-        return _remove(wanted, skills, everything=op == "remove_all")
+        return _remove(wanted, asker, skills, everything=op == "remove_all")
     return _add(intent, wanted, asker, skills)
 
 
@@ -130,12 +130,20 @@ def _add(intent: Intent, wanted: Sequence[str], asker: Person, skills: Sequence[
     return _propose(new) if new else Outcome(reply=texts.already(lines))
 
 
-def _remove(wanted: Sequence[str], skills: Sequence[Skill], *, everything: bool) -> Outcome:
+def _remove(
+    wanted: Sequence[str], asker: Person, skills: Sequence[Skill], *, everything: bool
+) -> Outcome:
     found = list(skills) if everything else [one for text in wanted for one in meant(text, skills)]
-    if not found:
+    spoken = [
+        language
+        for language in asker.languages
+        if everything or any(fold(text) in fold(language) for text in wanted)
+    ]
+    if not found and not spoken:
         return Outcome(reply=texts.not_declared(", ".join(wanted)))
-    state = {"kind": Kind.REMOVE, "skills": [skill_json(skill) for skill in found]}
-    return _ask(texts.confirm_remove(found), state)
+    lines = [skill_json(skill) for skill in found]
+    state = {"kind": Kind.REMOVE, "skills": lines, "languages": spoken}
+    return _ask(texts.confirm_remove([*(skill.text for skill in found), *spoken]), state)
 
 
 def _propose(lines: Sequence[Skill]) -> Outcome:

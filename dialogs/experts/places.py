@@ -9,11 +9,40 @@ from storage.records import Venue
 
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _RELATIVE = {"aujourd'hui": 0, "demain": 1}
-_LOCATIVE = frozenset(["a", "au", "aux", "du", "de", "des", "d", "dans", "chez", "en", "vers", "cote", "sur", "l", "la"])
+_LOCATIVE = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "du",
+        "de",
+        "des",
+        "d",
+        "dans",
+        "chez",
+        "en",
+        "vers",
+        "cote",
+        "sur",
+        "l",
+        "la",
+    ]
+)
 _ARTICLES = frozenset(["le", "la", "l", "les"])
 _FACILITIES = frozenset(
     stem(word)
-    for word in ["mediatheque", "bibliotheque", "conservatoire", "cinema", "galerie", "theatre", "musee", "ludotheque", "artotheque", "auditorium"]
+    for word in [
+        "mediatheque",
+        "bibliotheque",
+        "conservatoire",
+        "cinema",
+        "galerie",
+        "theatre",
+        "musee",
+        "ludotheque",
+        "artotheque",
+        "auditorium",
+    ]
 )
 # A service of offices: only its full name names it (« le budget de la direction » does not).
 _OFFICES = frozenset(stem(word) for word in ["direction", "mission", "service", "pole"])
@@ -80,7 +109,9 @@ def _mentions(read: Sequence[Token], venue: Venue, *, bare: bool) -> Iterator[fr
     tail = name[-1] if len(name) > 1 and name[0] in _FACILITIES else ""
     for place, token in words:
         led = place > 0 and read[place - 1].word in (_LOCATIVE | _ARTICLES if bare else _LOCATIVE)
-        if (led and token.stem in heads) or (tail and token.stem == tail and led and token.surface[:1].isupper()):
+        if (led and token.stem in heads) or (
+            tail and token.stem == tail and led and token.surface[:1].isupper()
+        ):
             yield frozenset({place})
 
 

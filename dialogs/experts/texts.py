@@ -123,10 +123,10 @@ def confirm_add(skills: Sequence[Skill]) -> Reply:
     return Reply(parts=tuple(parts), buttons=(Choose("Ajouter", YES, primary=True), _CANCEL))
 
 
-def confirm_remove(skills: Sequence[Skill]) -> Reply:
+def confirm_remove(lines: Sequence[str]) -> Reply:
     """Lines about to go."""
     parts: list[Part] = [Text("Je retire de votre profil :")]
-    parts += [Entry(skill.text) for skill in skills]
+    parts += [Entry(line) for line in lines]
     return Reply(parts=tuple(parts), buttons=(Choose("Retirer", YES, primary=True), _CANCEL))
 
 
@@ -144,9 +144,9 @@ def added(skills: Sequence[Skill]) -> Reply:
     return say(f"C’est noté : {names}. Merci !", buttons=(_PROFILE,))
 
 
-def removed(skills: Sequence[Skill]) -> Reply:
+def removed(lines: Sequence[str]) -> Reply:
     """Gone from the profile."""
-    names = french.listing([f"« {skill.text} »" for skill in skills])
+    names = french.listing([f"« {line} »" for line in lines])
     return say(f"C’est retiré : {names}.", buttons=(_PROFILE,))
 
 

@@ -8,7 +8,7 @@ from dialogs.understand.context import in_context
 from dialogs.understand.known import named
 from dialogs.understand.request import request
 from dialogs.understand.score import confidence, hits, ranked, scored
-from dialogs.understand.sentence import Sentence, read
+from dialogs.understand.sentence import read
 from dialogs.understand.slots import Reading, slots
 from dialogs.understand.spelling import Spell, speller
 from dialogs.understand.table import table

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dialogs.mentions.names import Span
 from dialogs.scene import IntentName
 from dialogs.understand.clean import cleaned, cut, one_or_more, parts
 from dialogs.understand.known import Named
 from dialogs.understand.score import Hit
 from dialogs.understand.sentence import Sentence
 from dialogs.understand.table import Table
-from dialogs.mentions.names import Span
 
 Slots = dict[str, Any]
 
@@ -213,7 +213,7 @@ def _genre(reading: Reading) -> str:
     )
     taken = [mention.span for mention in reading.named.venues] + list(reading.named.places)
     free = [span for span in spans if not any(a <= span[0] < b for a, b in taken)]
-    return " ".join(dict.fromkeys(reading.piece(span).strip(" ,:\"") for span in free))
+    return " ".join(dict.fromkeys(reading.piece(span).strip(' ,:"') for span in free))
 
 
 def _title(reading: Reading) -> str:

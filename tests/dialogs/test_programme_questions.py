@@ -240,7 +240,7 @@ async def test_a_talk_on_real_stores(sqlite: Database) -> None:
 
     assert narrower is not None
     lines = narrower.reply.as_text().split("\n")
-    assert lines[0] == "Gratuit · du 28 novembre au 29 novembre"
+    assert lines[0] == "Gratuit · du 28 au 29 novembre"
     assert [line for line in lines if line.startswith("•")] == [
         "• 15\u00a0h · Bal",
         "• 11\u00a0h · Conte",
