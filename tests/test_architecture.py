@@ -57,7 +57,7 @@ def test_nothing_blocks_the_loop() -> None:
 
 
 def test_imports_go_one_way() -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - of this environment
 
     assert done.returncode == 0, done.stdout

@@ -47,7 +47,9 @@ async def read_in_child(
             process.kill()
             await process.wait()
     if process.returncode != 0:
-        raise FeedUnreadable(texts.TOO_HEAVY if process.returncode < 0 else texts.READER_FAILED)
+        raise FeedUnreadable(
+            texts.TOO_HEAVY if (process.returncode or 0) < 0 else texts.READER_FAILED
+        )
     return _reading(json.loads(answer))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from bot.feeds import texts, values
 from bot.feeds.blocks import Block
@@ -115,25 +115,24 @@ class Reader:
                 kept.append(rule)
         return kept
 
+    def _listed(self, entry: Entry, name: str) -> list[Moment | Period]:
+        read = [
+            each
+            for line in entry.block.lines.get(name, [])
+            for each in self._times.each(line, like=entry.start)
+        ]
+        if None in read:
+            self.warnings.append(texts.bad_dates(entry.what))
+        return [each for each in read if each is not None]
+
     def _dates(self, entry: Entry) -> None:
         """Dates added to the series, removed from it, or replaced in it."""
         block, like = entry.block, entry.start
-        added = [
-            each
-            for line in block.lines.get("RDATE", [])
-            for each in self._times.each(line, like=like)
-        ]
-        removed = [
-            each
-            for line in block.lines.get("EXDATE", [])
-            for each in self._times.each(line, like=like)
-        ]
-        if None in added or None in removed:
-            self.warnings.append(texts.bad_dates(entry.what))
-        for each in filter(None, added):
-            entry.added.append(each if isinstance(each, tuple) else self._times.alike(each, like))
-        for each in filter(None, removed):
-            moment = each[0] if isinstance(each, tuple) else each
+        added, removed = self._listed(entry, "RDATE"), self._listed(entry, "EXDATE")
+        for each in added:
+            entry.added.append(self._times.alike(each, like) if isinstance(each, date) else each)
+        for each in removed:
+            moment = each if isinstance(each, date) else each[0]
             # A day takes out whatever the series has on it, at any hour.
             entry.removed.append(
                 self._times.alike(moment, like) if values.is_day(like) else moment

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from types import FrameType
 
@@ -85,13 +85,12 @@ def _unfolded(series: Series, start: datetime, end: datetime) -> list[Date]:
     for index, entry in enumerate(entries):
         calendar.add_component(_component(entry, index, in_place=entry is not series.master))
     found = [_date(event, entries) for event in of(calendar).between(start, end)]
-    return sorted(found, key=lambda date: values.aware(date.start, start.tzinfo))
+    own = start.tzinfo or UTC
+    return sorted(found, key=lambda date: values.aware(date.start, own))
 
 
 def _date(event: Event, entries: list[Entry]) -> Date:
-    entry = entries[int(event[_MARK])]
-    begin, end = event["DTSTART"].dt, event["DTEND"].dt
-    return Date(entry, begin, end)
+    return Date(entries[int(str(event[_MARK]))], event.start, event.end)
 
 
 def _component(entry: Entry, index: int, *, in_place: bool) -> Event:

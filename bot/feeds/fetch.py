@@ -121,11 +121,7 @@ async def _hop(
             }
             if response.status == _NOT_MODIFIED:
                 return Fetched(data=None, **marks)
-            if response.status != _OK:
-                raise FeedUnreadable(texts.refused(host, response.status))
-            return Fetched(data=await _body(response), **marks)
-    except FeedUnreadable:
-        raise
+            return Fetched(data=await _body(response, host), **marks)
     except TimeoutError as late:
         raise FeedUnreadable(texts.too_late(host)) from late
     except aiohttp.ClientConnectorDNSError as unknown:
@@ -136,8 +132,10 @@ async def _hop(
         raise FeedUnreadable(texts.no_answer(host)) from away
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes:
+async def _body(response: aiohttp.ClientResponse, host: str) -> bytes:
     """Counts what comes out of the decompression: a small bomb unfolds to a large body."""
+    if response.status != _OK:
+        raise FeedUnreadable(texts.refused(host, response.status))
     data = bytearray()
     async for chunk in response.content.iter_chunked(64 * 1024):
         data += chunk
@@ -155,7 +153,7 @@ def _checked(address: str, policy: Policy) -> SplitResult:
     if not parts.hostname or parts.scheme not in {"http", "https"}:
         raise FeedUnreadable(texts.NOT_AN_ADDRESS)
     if "@" in parts.netloc:
-        raise FeedUnreadable(texts.WITH_PASSWORD)
+        raise FeedUnreadable(texts.NO_CREDENTIALS)
     if policy.loopback and parts.hostname in {"localhost", "127.0.0.1"}:
         return parts
     if parts.scheme != "https":

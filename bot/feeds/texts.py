@@ -32,7 +32,7 @@ READER_FAILED = (
 
 NOT_AN_ADDRESS = "Cette adresse n'est pas complète : elle doit commencer par « https:// »."
 NOT_HTTPS = "Seules les adresses en « https:// » sont lues."
-WITH_PASSWORD = "Cette adresse contient un mot de passe : demandez une adresse publique ou secrète sans identifiant."
+NO_CREDENTIALS = "Cette adresse contient un mot de passe : demandez-en une sans identifiant."
 NUMERIC_HOST = (
     "Cette adresse désigne une machine par un numéro : donnez l'adresse avec le nom du site."
 )

@@ -71,7 +71,8 @@ class Zones:
         if not lines or len(lines) > _LONGEST_DEFINITION or any(map(_RULE.match, lines)):
             return None
         try:
-            return Timezone.from_ical("\r\n".join(lines) + "\r\n").to_tz(lookup_tzid=False)
+            defined = Timezone.from_ical("\r\n".join(lines) + "\r\n")
+            return defined.to_tz(lookup_tzid=False) if isinstance(defined, Timezone) else None
         except Exception:  # noqa: BLE001 - whatever a broken definition raises, the name remains to guess from
             return None
 

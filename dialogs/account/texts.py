@@ -135,7 +135,9 @@ def not_allowed(administrators: Sequence[Person]) -> Reply:
     names = ", ".join(person.name for person in administrators)
     whom = f"\u00a0: {names}" if names else ""
     return say(
-        "Seule une personne administratrice peut le faire. Vous pouvez le lui demander" + whom + ".",
+        "Seule une personne administratrice peut le faire. Vous pouvez le lui demander"
+        + whom
+        + ".",
         buttons=(Say("Qui coordonne\u00a0?", "qui sont les coordinateurs ?"),),
     )
 

@@ -56,7 +56,7 @@ def days(
     wanted: list[frozenset[str]] = []
     unwanted: set[str] = set()
     places: set[int] = set()
-    for place, token in enumerate(read):
+    for place in range(len(read)):
         named = _named_days(read, place, today)
         if not named:
             continue

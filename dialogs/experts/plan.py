@@ -16,6 +16,7 @@ from storage.records import Knowledge, Level, Venue
 
 _LIGHT, _VAGUE, _STRANGE = 0.35, 0.5, 1.25  # shares of weight
 _LONGEST_PHRASE = 7
+_SHORTEST_NAME = 2
 _LONGEST_QUESTION = 60  # words: what comes after adds nothing to a question
 _OWNER = re.compile(
     r"\b(?:s'?\s?occup\w+|responsables?|dirige\w*|direct(?:eur|rice)|chef(?:fe)?s?|pilot\w+|gere\w*|"
@@ -121,7 +122,7 @@ def weighted(query: Query, used: Iterable[str]) -> Query:
 
 def _respelt(slot: Slot, meant: tuple[str, ...]) -> Slot:
     length, phrase = thesaurus().longest([(word, word) for word in meant])
-    forms = (Form(meant, LITERAL),)
+    forms: tuple[Form, ...] = (Form(meant, LITERAL),)
     if length == len(meant):
         forms += thesaurus().forms(phrase)
     return replace(slot, stems=meant, forms=_once(forms), known=bool(length))
@@ -136,9 +137,10 @@ def _focus(folded: str) -> tuple[Focus, bool]:
 
 def _possible_names(read: Sequence[Token], skip: Iterable[int]) -> Iterator[str]:
     for place, token in enumerate(read):
-        if place not in skip and token.role is not Role.MARK and len(token.word) > 1:
-            if token.role in {Role.CONTENT, Role.LIGHT} or token.surface[:1].isupper():
-                yield NAME + token.word
+        if place in skip or token.role is Role.MARK or len(token.word) < _SHORTEST_NAME:
+            continue
+        if token.role in {Role.CONTENT, Role.LIGHT} or token.surface[:1].isupper():
+            yield NAME + token.word
 
 
 def _pieces(

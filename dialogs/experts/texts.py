@@ -78,8 +78,7 @@ def people_named(
     parts: list[Part] = []
     if len(people) > 1:
         parts.append(Heading(f"{len(people)} personnes portent ce nom"))
-    for one in people:
-        parts.append(_card(one, knowledge, query.focus, today))
+    parts.extend(_card(one, knowledge, query.focus, today) for one in people)
     return Reply(parts=tuple(parts), buttons=(_PROFILE,))
 
 

@@ -130,10 +130,8 @@ def _step(when: str | None) -> int:
 
 
 def _holidays(which: str | None, today: date) -> Period | None:
-    if which is None:
-        span = calendar.next_school_holiday(today)
-    else:
-        span = calendar.school_holiday(_HOLIDAYS[which], today)
+    known = _HOLIDAYS.get(which or "")
+    span = calendar.school_holiday(known, today) if known else calendar.next_school_holiday(today)
     return Period(*span, "holidays") if span else None
 
 

@@ -48,7 +48,8 @@ def lists() -> dict[str, Any]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
-    same, keep = lists()["same"], lists()["keep"]
+    same: dict[str, str] = lists()["same"]
+    keep: frozenset[str] = lists()["keep"]
     base = word
     for ending, masculine in _FAMILIES:
         base = ending.sub(masculine, base)

@@ -1,5 +1,6 @@
-"""What a misspelt word may have meant, among words that are really used. Guarded: valid French is
-never « corrected » (« hurle » is not « huile »).
+"""What a misspelt word may have meant, among words that are really used.
+
+Guarded: valid French is never « corrected » (« hurle » is not « huile »).
 """
 
 from collections.abc import Iterable

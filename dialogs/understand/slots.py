@@ -19,7 +19,9 @@ _HOUR = re.compile(r"\b(\d{1,2})\s?(?:h|heures?)\s?(\d{2})?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\b(\d{1,3})\s?%")
 _URL = re.compile(r"(?:https?|webcals?)://\S+[^\s.,;:!?»)]")
 _FIGURE = re.compile(r"\d+")
-_WEEKDAY = re.compile(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", re.IGNORECASE
+)
 _FOR_SOMEBODY = re.compile(
     r"\b(?:pour|pilote|responsable|porteur|porteuse|confiée? à|par)\s*:?\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?)"
 )
@@ -64,9 +66,10 @@ def _of_cues(reading: Reading) -> Iterator[tuple[str, Any]]:
 
 
 def _person(reading: Reading) -> Any:  # noqa: ANN401 - a slot is one value or a list of them
-    found = []
-    for mention in reading.named.people:
-        found.append(reading.piece(mention.span) if mention.exact else mention.person.name)
+    found = [
+        reading.piece(mention.span) if mention.exact else mention.person.name
+        for mention in reading.named.people
+    ]
     return one_or_more(found) if found else None
 
 
@@ -94,8 +97,12 @@ def _axis(reading: Reading) -> str:
 
 def _action_ref(reading: Reading) -> Any:  # noqa: ANN401 - idem
     spans = reading.named.numbers
-    found = [number.lstrip("0") for span in spans for number in _FIGURE.findall(reading.piece(span))]
-    if not found and (leading := re.match(r"\W*(\d+)(?:\W+(?:et )?(\d+))*(?=\W)(?! ?%)", reading.text)):
+    found = [
+        number.lstrip("0") for span in spans for number in _FIGURE.findall(reading.piece(span))
+    ]
+    if not found and (
+        leading := re.match(r"\W*(\d+)(?:\W+(?:et )?(\d+))*(?=\W)(?! ?%)", reading.text)
+    ):
         found = _FIGURE.findall(leading.group())
     return one_or_more(found or [""])
 
@@ -111,7 +118,9 @@ def _when(reading: Reading) -> str:
 
 def cleaned_when(said: str) -> str:
     """« en mars » is « mars »; « ce soir » and « pendant les vacances » stay."""
-    return re.sub(r"^(?:en|au|de|du|d['’]|à|pour|avant|depuis|dès)\s+(?:le\s+(?=\d))?", "", said.strip())
+    return re.sub(
+        r"^(?:en|au|de|du|d['’]|à|pour|avant|depuis|dès)\s+(?:le\s+(?=\d))?", "", said.strip()
+    )
 
 
 def _weekday(reading: Reading) -> Any:  # noqa: ANN401 - idem
@@ -178,7 +187,13 @@ def _framed(reading: Reading, slot: str) -> Iterator[str]:
         for pattern in frame.said:
             sentence = reading.tagged if "@" in pattern.pattern else reading.said
             if match := pattern.search(sentence.line):
-                where = match.span() if frame.whole else match.span(slot) if slot in pattern.groupindex else None
+                where = (
+                    match.span()
+                    if frame.whole
+                    else match.span(slot)
+                    if slot in pattern.groupindex
+                    else None
+                )
                 if where is None:
                     continue
                 span = sentence.span(*where)

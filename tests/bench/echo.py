@@ -31,7 +31,8 @@ BOT = EchoBot()
 
 
 async def messages(request: web.Request) -> web.Response:
-    return await ADAPTER.process(request, BOT)
+    answer: web.Response = await ADAPTER.process(request, BOT)
+    return answer
 
 
 async def ready(_request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from typing_extensions import override
 
 from bot.feeds.reading import FeedUnreadable, Reading
 from bot.jobs.feeds import read_new, refresh
@@ -144,6 +145,7 @@ async def test_a_source_removed_while_it_is_read_stays_removed(database: Databas
     await put(database, FEED)
 
     class Slow(Calendars):
+        @override
         async def read(self, url: str, start: date, end: date) -> Reading:
             async with database.begin() as stores:
                 await stores.programme.remove_feed("luxy")

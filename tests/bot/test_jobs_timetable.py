@@ -25,19 +25,31 @@ def believe(_previous: tuple[Occurrence, ...], _new: Reading, _today: date) -> s
     return ""
 
 
-def timetable(database: Database, heard: list[str]) -> Timetable:
+class Heard(list[str]):
+    """What the timetable called out, in order; `written` is set at the first message written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = asyncio.Event()
+
+    def note_written(self) -> None:
+        self.append("written")
+        self.written.set()
+
+
+def timetable(database: Database, heard: Heard) -> Timetable:
     return Timetable(
         database=database,
         feeds=Nothing(),
         clock=lambda: MONDAY,
         verdict=believe,
-        written=lambda: heard.append("written"),
+        written=heard.note_written,
         failed=heard.append,
     )
 
 
 async def test_every_job_is_looked_at_on_a_clock_that_forgives(sqlite: Database) -> None:
-    scheduler = timetable(sqlite, []).scheduler()
+    scheduler = timetable(sqlite, Heard()).scheduler()
     scheduler.start(paused=True)
 
     jobs = {job.id: str(job.trigger) for job in scheduler.get_jobs()}
@@ -57,14 +69,12 @@ async def test_every_job_is_looked_at_on_a_clock_that_forgives(sqlite: Database)
 
 
 async def test_a_running_timetable_writes_what_is_due_at_its_start(sqlite: Database) -> None:
-    heard: list[str] = []
+    heard = Heard()
     async with sqlite.begin() as stores:
         await stores.groups.connect(Channel(conversation="19:a", group="handicap"))
 
-    async with timetable(sqlite, heard).running():
-        async with asyncio.timeout(10):
-            while "written" not in heard:
-                await asyncio.sleep(0.01)
+    async with timetable(sqlite, heard).running(), asyncio.timeout(10):
+        await heard.written.wait()
 
     async with sqlite.read() as stores:
         assert len(await stores.outbox.in_state(OutgoingState.TO_PUBLISH)) == 1
@@ -73,7 +83,7 @@ async def test_a_running_timetable_writes_what_is_due_at_its_start(sqlite: Datab
 async def test_a_job_that_fails_is_logged_counted_and_forgotten(
     sqlite: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    heard: list[str] = []
+    heard = Heard()
     clock = timetable(sqlite, heard)
 
     async def broken(_now: datetime) -> int:
@@ -86,7 +96,7 @@ async def test_a_job_that_fails_is_logged_counted_and_forgotten(
 
 
 async def test_a_job_under_way_is_cancelled_at_the_end(sqlite: Database) -> None:
-    clock = timetable(sqlite, [])
+    clock = timetable(sqlite, Heard())
     begun, ended = asyncio.Event(), asyncio.Event()
 
     async def endless(_now: datetime) -> int:

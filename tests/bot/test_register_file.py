@@ -44,7 +44,7 @@ REGISTER = Register(
 
 def edited(cell: str, value: object, *, sheet: str = "Actions") -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(write_register(REGISTER)))
-    book[sheet][cell] = value
+    book[sheet][cell].value = value
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

@@ -142,7 +142,7 @@ def test_empty_message_is_a_message() -> None:
 @pytest.mark.parametrize("sender", [{"id": "29:x", "name": "X"}, None, 7])
 def test_nobody_known_is_anonymous(sender: object) -> None:
     assert read(personal(**{"from": sender})) == Anonymous()
-    event = activities.card_action(to_activity(click({}, **{"from": sender})))
+    event = activities.card_action(to_activity(click({}, verb="choisir", **{"from": sender})))
     assert event == Anonymous()
 
 
@@ -228,7 +228,7 @@ def test_older_clients_send_clicks_as_messages() -> None:
     assert sentence.text == "Aide"
 
 
-BAD_DATA = [
+BAD_DATA: list[object] = [
     None,
     7,
     "oui",

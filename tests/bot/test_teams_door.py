@@ -268,7 +268,7 @@ async def test_failing_turn_tells_the_person_and_not_the_words(
     assert all(SECRET_WORDS not in str(record.__dict__) for record in records)
 
 
-INVOKES = [
+INVOKES: list[tuple[object, tuple[int, object]]] = [
     ("message/submitAction", (200, {})),
     ("task/fetch", (501, None)),
     ("composeExtension/query", (501, None)),

@@ -137,13 +137,18 @@ def test_reserved_sessions_are_counted_not_shown() -> None:
     assert "Une séance réservée" in texts.answer(found, VENUES).as_text()
 
 
+NOTHING = (
+    "Rien d’annoncé dans les agendas que je lis pour\u00a0: "
+    "Cinéma municipal Le Luxy · mercredi 25 novembre."
+)
+
+
 def test_nothing_is_said_with_what_was_understood_and_the_next_date() -> None:
     found = answered("demain au Luxy")
 
     told = texts.answer(found, VENUES).as_text().split("\n")
     assert told[:3] == [
-        "Rien d’annoncé dans les agendas que je lis pour\u00a0: Cinéma municipal Le Luxy · "
-        "mercredi 25 novembre.",
+        NOTHING,
         "Samedi 28 novembre, à la date la plus proche\u00a0:",
         "• Antigone",
     ]

@@ -48,7 +48,9 @@ def main() -> None:
     random.Random(_SEED).shuffle(halves)  # noqa: S311 - no secret, a split
     middle = len(halves) // 2
     for name, part in (("all", judged), ("half A", halves[:middle]), ("half B", halves[middle:])):
-        print(f"{name:8} n={len(part)} accuracy={_accuracy(part):.3f} macro-F1={_macro_f1(part):.3f}")
+        print(
+            f"{name:8} n={len(part)} accuracy={_accuracy(part):.3f} macro-F1={_macro_f1(part):.3f}"
+        )
     _print_confusions(judged)
     _print_slots(judged, errors=errors)
     _print_speed(judged, known)
@@ -102,7 +104,9 @@ def _f1(part: Sequence[Judged], name: str) -> float:
 
 
 def _print_confusions(judged: Sequence[Judged]) -> None:
-    wrong = Counter((one.wanted, one.got.name.value) for one in judged if one.wanted != one.got.name)
+    wrong = Counter(
+        (one.wanted, one.got.name.value) for one in judged if one.wanted != one.got.name
+    )
     for (wanted, got), count in wrong.most_common():
         print(f"  {wanted} taken for {got}: {count}")
         for one in judged:
@@ -116,8 +120,10 @@ def _print_slots(judged: Sequence[Judged], *, errors: bool) -> None:
         for slot, value in one.slots.items():
             overlap = _overlap(value, one.got.slots.get(slot))
             overlaps[slot].append(overlap)
-            if errors and overlap < 0.5:  # noqa: PLR2004 - less than half of the words
-                print(f"    {slot}: {value!r} read as {one.got.slots.get(slot)!r} in « {one.text} »")
+            if errors and overlap < 0.5:
+                print(
+                    f"    {slot}: {value!r} read as {one.got.slots.get(slot)!r} in « {one.text} »"
+                )
     for slot, found in sorted(overlaps.items(), key=lambda item: -len(item[1])):
         print(f"  {slot:13} n={len(found):3} overlap={sum(found) / len(found):.2f}")
 
