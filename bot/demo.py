@@ -1,7 +1,7 @@
 """The demo town: Ivry's reference content, fictional agents, a register, a programme."""
 
 import asyncio
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from bot.clock import town_clock
@@ -19,7 +19,6 @@ from storage import schema
 from storage.database import Database, open_database
 from storage.records import Feed, Refusal
 
-EXAMPLE_DAY = date(2026, 11, 24)
 PROGRAMME = Path("demo") / "programme"
 
 
@@ -35,34 +34,33 @@ async def prepare(settings: Settings) -> str:
                 "Cette base contient déjà de vraies personnes : donnez-en une autre à la "
                 "démonstration, par exemple PASSERELLE_DATABASE_URL=sqlite:///demo.db."
             )
-        today = town_clock(settings.zone)().date()
+        now = town_clock(settings.zone)()
         if known:
-            await _refresh_programme(database, today=today, folder=PROGRAMME, settings=settings)
+            await _refresh_programme(database, now=now, folder=PROGRAMME, settings=settings)
             return "La ville de démonstration est prête, son programme est à jour."
-        await fill(database, today=today, folder=PROGRAMME, settings=settings)
+        await fill(database, now=now, folder=PROGRAMME, settings=settings)
         return f"La ville de démonstration est prête : {len(people())} agent·es fictifs."
     finally:
         await database.close()
 
 
-async def fill(database: Database, *, today: date, folder: Path, settings: Settings) -> None:
+async def fill(database: Database, *, now: datetime, folder: Path, settings: Settings) -> None:
     """Reference content, agents, register and programme, into an empty database."""
     await load_reference(database, load("ivry"))
     async with database.begin() as stores:
         await import_people(rows(), stores, await database.knowledge(stores))
-        for action in register(today):
+        for action in register(now.date()):
             await stores.actions.put(action)
-    await _refresh_programme(database, today=today, folder=folder, settings=settings)
+    await _refresh_programme(database, now=now, folder=folder, settings=settings)
 
 
 async def _refresh_programme(
-    database: Database, *, today: date, folder: Path, settings: Settings
+    database: Database, *, now: datetime, folder: Path, settings: Settings
 ) -> None:
-    written = await asyncio.to_thread(write_programmes, folder, today)
+    written = await asyncio.to_thread(write_programmes, folder, now.date())
     async with database.begin() as stores:
         for name, venue, path in written:
             await stores.programme.put_feed(Feed(name=name, url=str(path), venue=venue))
-    now = town_clock(settings.zone)()
     names = [name for name, _, _ in written]
     await refresh(database, FeedSource(settings), now, names=names, verdict=verdict)
 

@@ -9,7 +9,7 @@ import dataclasses
 import logging
 import secrets
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -170,12 +170,7 @@ class Conversation:
             return await self._keep(intent, outcome, scene, answered=question)
         choices = intent.slots.get("alternatives", ())
         if intent.confidence < UNSURE and len(choices) > 1:
-            outcome = Outcome(
-                reply=texts.which(choices),
-                effect=Effect.ASKS,
-                asks={"kind": "conversation.which", "text": intent.text},
-            )
-            return await self._keep(intent, outcome, scene, answered=None)
+            return await self._keep(intent, _which(intent.text, choices), scene, answered=None)
         outcome = await self._topics[topic_of(intent)].start(intent, scene)
         turned = await self._keep(intent, outcome, scene, answered=None)
         if question is not None and outcome.asks is None:
@@ -192,8 +187,10 @@ class Conversation:
 
     async def _meant(self, state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
         """The answer to « vouliez-vous dire … ? »."""
-        choice = intent.slots.get("choice")
-        if intent.name is not IntentName.CHOICE or choice not in set(IntentName):
+        if intent.name is IntentName.CONFIRM:
+            return _which(state["text"], [IntentName(name) for name in state["names"]])
+        choice = intent.slots.get("choice") or texts.chosen(intent.text)
+        if choice not in set(IntentName):
             return None
         again = understand(state["text"], scene.knowledge, asker=scene.asker)
         meant = dataclasses.replace(again, name=IntentName(choice), confidence=1.0)
@@ -233,6 +230,12 @@ async def _meet(sender: Sender, stores: Stores) -> Person:
     await stores.people.put(person)
     log.info("person met", extra={"imported": imported is not None})
     return person
+
+
+def _which(text: str, names: Sequence[IntentName]) -> Outcome:
+    """Asks which of several readings is meant."""
+    state = {"kind": "conversation.which", "text": text, "names": list(names)}
+    return Outcome(reply=texts.which(names), effect=Effect.ASKS, asks=state)
 
 
 def _meaning(choice: str) -> IntentName:

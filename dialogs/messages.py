@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from dialogs.typography import typeset
 from storage.records import JSON, Place
 
 
@@ -133,7 +134,7 @@ class Reply:
         said = [_button_text(button) for button in self.buttons]
         if said:
             lines.append("[" + "] [".join(said) + "]")
-        return "\n".join(lines)
+        return typeset("\n".join(lines))
 
     def to_json(self) -> JSON:
         """For the outbox and the memory of turns."""

@@ -30,6 +30,12 @@ def which(names: Sequence[IntentName]) -> Reply:
     )
 
 
+def chosen(text: str) -> IntentName | None:
+    """The reading whose button says just what somebody typed."""
+    typed = text.strip().rstrip(".!").casefold()
+    return next((name for name, label in _LABELS.items() if label.casefold() == typed), None)
+
+
 def too_long(limit: int) -> Reply:
     """A message past the limit: nothing of it was read."""
     return say(

@@ -54,12 +54,12 @@ async def _data(scene: Scene) -> Outcome:
         return Outcome(reply=texts.data_elsewhere())
     me, stores = scene.asker, scene.stores
     skills = await stores.people.skills(me.id)
-    told = {me.name, me.job_title, me.service, *me.disciplines, *me.languages, *me.groups}
-    told |= {skill.text for skill in skills}
+    told = {me.name, me.job_title, me.service, *me.disciplines, *me.languages}
+    told |= {skill.text for skill in skills} | {venue.name for venue in scene.knowledge.venues}
+    told |= {group.name for group in scene.knowledge.groups}
     lines = dict.fromkeys(line.text for line in await stores.experts.of(me.id))
-    mine = tuple(action for action in scene.knowledge.actions if action.owner_id == me.id)
     others = [line for line in lines if line not in told]
-    return Outcome(reply=texts.data(me, skills=skills, lines=others, actions=mine))
+    return Outcome(reply=texts.data(me, skills, scene.knowledge, lines=others))
 
 
 async def _ask_erase(scene: Scene) -> Outcome:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from dialogs.french import say as french
 from dialogs.messages import NO, YES, Choose, Entry, Facts, Heading, Part, Reply, Say, Text, say
-from storage.records import Action, Person, Role, Skill, Visibility
+from storage.records import Knowledge, Person, Role, Skill, Visibility
 
 _ROLE_NAMES = {
     Role.AGENT: "agent·e",
@@ -20,10 +21,11 @@ _UNKNOWN = "non renseigné"
 
 
 def data(
-    person: Person, *, skills: Sequence[Skill], lines: Iterable[str], actions: Sequence[Action]
+    person: Person, skills: Sequence[Skill], knowledge: Knowledge, *, lines: Iterable[str]
 ) -> Reply:
     """Everything that is stored about somebody, for their eyes."""
-    parts: list[Part] = [Heading("Vos données"), Facts(_identity(person))]
+    actions = [action for action in knowledge.actions if action.owner_id == person.id]
+    parts: list[Part] = [Heading("Vos données"), Facts(_identity(person, knowledge))]
     parts += _listed("Compétences que vous avez déclarées", [_skill(skill) for skill in skills])
     parts += _listed("Autres informations vous concernant", [Entry(line) for line in lines])
     parts += _listed(
@@ -78,7 +80,7 @@ def erased() -> Reply:
 def confirm_forget(person: Person) -> Reply:
     """Before somebody else is erased."""
     return say(
-        f"J’efface la fiche de {person.name}, ses compétences et nos échanges\u00a0? Dans le journal "
+        f"J’efface la fiche {french.of(person.name)}, ses compétences et nos échanges\u00a0? Dans le journal "
         "des actions, son nom deviendra « ancien·ne agent·e ». C’est définitif.",
         buttons=_yes_or_no("Effacer la fiche", "Ne rien effacer"),
     )
@@ -86,7 +88,7 @@ def confirm_forget(person: Person) -> Reply:
 
 def forgotten(person: Person) -> Reply:
     """After it."""
-    return say(f"C’est fait\u00a0: la fiche de {person.name} est effacée.")
+    return say(f"C’est fait\u00a0: la fiche {french.of(person.name)} est effacée.")
 
 
 def confirm_role(person: Person, role: Role) -> Reply:
@@ -178,15 +180,17 @@ def gone() -> Reply:
     return say("Cette fiche n’existe plus\u00a0: il n’y a rien à changer.")
 
 
-def _identity(person: Person) -> tuple[tuple[str, str], ...]:
+def _identity(person: Person, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    venue = knowledge.venue(person.venue)
+    groups = [group.name for code in person.groups if (group := knowledge.group(code))]
     return (
         ("Nom", person.name),
         ("Adresse", person.email or _UNKNOWN),
-        ("Service", person.service or person.venue or _UNKNOWN),
+        ("Service", (venue.name if venue else person.service) or _UNKNOWN),
         ("Fonction", person.job_title or _UNKNOWN),
         ("Disciplines", ", ".join(person.disciplines) or _UNKNOWN),
         ("Langues", ", ".join(person.languages) or _UNKNOWN),
-        ("Groupes", ", ".join(person.groups) or _UNKNOWN),
+        ("Groupes", ", ".join(groups) or _UNKNOWN),
         ("Jours travaillés", ", ".join(person.working_days) or _UNKNOWN),
         ("Rôle", _ROLE_NAMES[person.role]),
         ("Compte Teams relié", "oui" if person.aad_id else "non"),

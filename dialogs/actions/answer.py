@@ -44,6 +44,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
         return await _write(state, scene)
     if intent.name is IntentName.CONFIRM and state["kind"] == "actions.create":
         return await _create(state, scene)
+    if intent.name is IntentName.CONFIRM and state["kind"] == "actions.which":
+        return flow.agreed(state, _desk(scene)) or flow.chosen(state, intent.text, _desk(scene))
     return _answered(state, intent, scene)
 
 
@@ -104,9 +106,12 @@ async def _follow_up(state: JSON, intent: Intent, scene: Scene) -> Outcome | Non
 
 
 def _amended(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    if state["kind"] != "actions.confirm" or intent.slots.get("choice"):
+    if intent.slots.get("choice"):
         return None
-    return flow.amended(state, intent.text, _desk(scene))
+    if state["kind"] == "actions.which":
+        return flow.more_news(state, intent.text, _desk(scene))
+    amends = state["kind"] == "actions.confirm"
+    return flow.amended(state, intent.text, _desk(scene)) if amends else None
 
 
 async def _write(state: JSON, scene: Scene) -> Outcome:

@@ -77,17 +77,38 @@ def asked_back(text: str, found: Interpretation, desk: Desk) -> Outcome:
         reply = texts.which_date(candidates[0])
         return Outcome(reply=reply, effect=Effect.ASKS, asks=state)
     numbers = [one.number for one in candidates]
-    state = {"kind": "actions.which", "text": text, "candidates": numbers}
+    state = {"kind": "actions.which", "text": text, "candidates": numbers, "later": []}
     return Outcome(reply=texts.which(candidates), effect=Effect.ASKS, asks=state)
 
 
 def chosen(state: JSON, text: str, desk: Desk) -> Outcome | None:
-    """The answer to « de quelle action parlez-vous ? », by button, number or words."""
+    """The answer to « de quelle action parlez-vous ? », by button, number, words or « oui »."""
     number = _choice(text, state["candidates"], desk)
     action = desk.action(number) if number is not None else None
     if action is None:
+        return more_news(state, text, desk)
+    outcome = news(state["text"], action, desk) or Outcome(reply=texts.what_news(action))
+    for later in state["later"]:
+        waits = outcome.asks is not None and outcome.asks["kind"] == "actions.confirm"
+        outcome = (amended(outcome.asks or {}, later, desk) if waits else None) or outcome
+    return outcome
+
+
+def agreed(state: JSON, desk: Desk) -> Outcome | None:
+    """« Oui » to the only action that was proposed."""
+    only = [str(number) for number in state["candidates"]]
+    return chosen(state, only[0], desk) if len(only) == 1 else None
+
+
+def more_news(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """« non, plutôt le 20 mars » before the action is known: the news grow, the question stays."""
+    candidates = [one for number in state["candidates"] if (one := desk.action(number))]
+    if not candidates or find_actions(text, desk.register):
         return None
-    return news(state["text"], action, desk) or Outcome(reply=texts.what_news(action))
+    if not dates.read(text, desk.today) and read(text, candidates[0], desk.today).says_nothing:
+        return None
+    grown = {**state, "later": [*state["later"], text]}
+    return Outcome(reply=texts.which(candidates), effect=Effect.ASKS, asks=grown)
 
 
 def news(text: str, action: Action, desk: Desk) -> Outcome | None:

@@ -91,7 +91,10 @@ def which(candidates: Sequence[Action]) -> Reply:
             buttons=(MINE,),
         )
     buttons = tuple(Choose(_short(title(one)), str(one.number)) for one in candidates)
-    return Reply(parts=(Text("De quelle action parlez-vous ?"),), buttons=(*buttons, CANCEL))
+    asked = (
+        "De quelle action parlez-vous ?" if len(candidates) > 1 else "Parlez-vous de celle-ci ?"
+    )
+    return Reply(parts=(Text(asked),), buttons=(*buttons, CANCEL))
 
 
 def which_date(action: Action) -> Reply:

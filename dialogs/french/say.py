@@ -1,16 +1,13 @@
-"""How the bot writes French: days, hours, spans, lists, counts, and the spaces between signs."""
+"""How the bot writes French: days, hours, spans, lists and counts."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from dialogs.french.calendar import DAYS, MONTHS, Week
+from dialogs.typography import NBSP
 
-NBSP = "\u00a0"
 _FAR = 183  # days from which a year is said
 _VOWELS = "aeiouyàâäéèêëîïôöùûühœæ"
-_OPENING = re.compile(r"«[ \u00a0]*")
-_CLOSING = re.compile(r"[ \u00a0]+(?=[;?!»%€]|:(?!\S))")
 
 
 def day(wanted: date, today: date | None = None) -> str:
@@ -100,8 +97,3 @@ def of(name: str) -> str:
 def percent(value: int) -> str:
     """« 60 % »."""
     return f"{value}{NBSP}%"
-
-
-def typeset(text: str) -> str:
-    """Puts no-break spaces where French wants them; « 14:30 » and addresses stay as they are."""
-    return _CLOSING.sub(NBSP, _OPENING.sub(f"«{NBSP}", text))

@@ -42,9 +42,21 @@ def welcome_channel(name: str) -> Reply:
     )
 
 
-def greeting() -> Reply:
-    """« Bonjour », « merci », « bonne journée »."""
-    return say("Avec plaisir. Que puis-je faire pour vous ?", buttons=(_WHO, _WEEK, _MINE))
+def greeting(name: str) -> Reply:
+    """« Bonjour », « salut », « ça va ? »."""
+    first = name.split(" ", maxsplit=1)[0]
+    hello = f"Bonjour {first}." if first else "Bonjour."
+    return say(f"{hello} Que puis-je faire pour vous ?", buttons=(_WHO, _WEEK, _MINE))
+
+
+def thanked() -> Reply:
+    """« Merci », « super, merci »."""
+    return say("Avec plaisir.", buttons=(_HELP,))
+
+
+def farewell() -> Reply:
+    """« Bonne journée », « à demain »."""
+    return say("Merci, à bientôt !")
 
 
 def help_page(place: Place, role: Role) -> Reply:

@@ -3,14 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from dialogs.french.words import Role, analyse, fold
+from dialogs.french.words import Role, Token, analyse, fold
 from storage.records import Action
 
 _KNOWN_REGISTERS = 4  # one town has one; trials give others
@@ -114,7 +114,7 @@ def _index(titles: tuple[str, ...]) -> _Index:
 
 def _titles(text: str, register: tuple[Action, ...]) -> tuple[ActionMention, ...]:
     index = _index(tuple(action.title for action in register))
-    said = _in_titles(_stems(text), index)
+    said = _in_titles(text, index)
     found = []
     for action, title in zip(register, index.titles, strict=True):
         shared = said & title
@@ -129,26 +129,33 @@ def _titles(text: str, register: tuple[Action, ...]) -> tuple[ActionMention, ...
     return tuple(sorted(found, key=lambda mention: (-mention.score, mention.number)))
 
 
-def _in_titles(stems: Iterable[str], index: _Index) -> frozenset[str]:
+def _in_titles(text: str, index: _Index) -> frozenset[str]:
     """The words of the titles that are said, clipped (« dej ») or misspelt ones put right."""
     said = set()
-    for stem in stems:
-        if stem in index.weights:
-            said.add(stem)
-        elif len(stem) >= _SHORTEST:
-            said.update(_meant(stem, index))
+    for token in _telling(text):
+        if token.stem in index.weights:
+            said.add(token.stem)
+        elif len(token.stem) >= _SHORTEST:
+            said.update(_meant(token, index))
     return frozenset(said)
 
 
-def _meant(stem: str, index: _Index) -> list[str]:
-    clipped = [word for word in index.weights if word.startswith(stem)]
-    if len(clipped) == 1 and len(clipped[0]) >= len(stem) + 2:
+def _meant(token: Token, index: _Index) -> list[str]:
+    # The word as it is said, not its stem: « vise » is no clipped « visibilité ».
+    clipped = [word for word in index.weights if word.startswith(token.word)]
+    if len(clipped) == 1 and len(clipped[0]) >= len(token.word) + 2:
         return clipped
-    if len(stem) < _SHORTEST_MISSPELT:
+    if len(token.stem) < _SHORTEST_MISSPELT:
         return []
-    best = process.extractOne(stem, index.weights.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    best = process.extractOne(
+        token.stem, index.weights.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
     return [best[0]] if best else []
 
 
+def _telling(text: str) -> list[Token]:
+    return [token for token in analyse(text) if token.role in {Role.CONTENT, Role.LIGHT}]
+
+
 def _stems(text: str) -> list[str]:
-    return [token.stem for token in analyse(text) if token.role in {Role.CONTENT, Role.LIGHT}]
+    return [token.stem for token in _telling(text)]

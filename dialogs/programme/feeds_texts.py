@@ -25,7 +25,7 @@ def asks_add(url: str, venue: Venue) -> Reply:
 def added(venue: Venue) -> Reply:
     """Stored; reading needs the network and comes after the answer."""
     return simply(
-        f"C’est noté : je lis maintenant l’agenda de {venue.name} et je vous dis ici ce que j’y "
+        f"C’est noté : je lis maintenant l’agenda {say.of(venue.name)} et je vous dis ici ce que j’y "
         "trouve."
     )
 
@@ -40,7 +40,7 @@ def which_venue(venues: Sequence[Venue]) -> Reply:
 
 def asks_address(venue: Venue | None) -> Reply:
     """An agenda without its address."""
-    whose = f" de {venue.name}" if venue else ""
+    whose = f" {say.of(venue.name)}" if venue else ""
     return simply(
         f"Quelle est l’adresse de l’agenda{whose} ? C’est un lien qui commence par https:// et "
         "finit souvent par .ics."
@@ -83,10 +83,13 @@ def which_feed(feeds: Sequence[Feed], venues: Sequence[Venue]) -> Reply:
     """Several calendars could be meant, or none was named."""
     if not feeds:
         return listed((), venues, zone=None)
-    buttons = tuple(
-        Choose(f"{name_of(feed.venue, venues)} ({feed.name})", feed.name) for feed in feeds
-    )
+    buttons = tuple(Choose(_named(feed, venues), feed.name) for feed in feeds)
     return Reply(parts=(Text("Lequel de ces agendas ?"),), buttons=buttons)
+
+
+def _named(feed: Feed, venues: Sequence[Venue]) -> str:
+    venue = name_of(feed.venue, venues)
+    return venue if feed.name == venue else f"{venue} ({feed.name})"
 
 
 def rereading(feeds: Sequence[Feed]) -> Reply:
@@ -108,10 +111,7 @@ def listed(feeds: Sequence[Feed], venues: Sequence[Venue], *, zone: tzinfo | Non
             "exemple « ajoute l’agenda du cinéma : https://… »."
         )
     parts: list[Part] = [Heading("Les agendas que je lis")]
-    parts += [
-        Entry(f"{name_of(feed.venue, venues)} ({feed.name})", lines=_state(feed, zone))
-        for feed in feeds
-    ]
+    parts += [Entry(_named(feed, venues), lines=_state(feed, zone)) for feed in feeds]
     return Reply(parts=tuple(parts))
 
 
@@ -122,13 +122,13 @@ def first_reading(
     name = name_of(feed.venue, venues)
     if feed.trouble:
         return simply(
-            f"Je n’ai pas pu lire l’agenda de {name} : {feed.trouble} Il reste enregistré et je "
+            f"Je n’ai pas pu lire l’agenda {say.of(name)} : {feed.trouble} Il reste enregistré et je "
             "réessaierai ; pour l’enlever, écrivez « retire l’agenda ».",
             buttons=(_LIST,),
         )
     events = say.count(len(occurrences), "événement") if occurrences else "aucun événement"
     parts: list[Part] = [
-        Text(f"J’ai lu l’agenda de {name} : {events} dans les mois qui viennent.")
+        Text(f"J’ai lu l’agenda {say.of(name)} : {events} dans les mois qui viennent.")
     ]
     for one in occurrences[:_SEEN]:
         start = one.start.astimezone(zone)

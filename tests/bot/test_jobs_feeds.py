@@ -168,7 +168,7 @@ async def test_several_sources_fail_one_by_one(database: Database) -> None:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (Reading((EVENT,)), "J’ai lu l’agenda de Le Luxy\u00a0: 1 événement"),
+        (Reading((EVENT,)), "J’ai lu l’agenda du Luxy\u00a0: 1 événement"),
         (FeedUnreadable("Le lien est privé."), "Le lien est privé."),
     ],
 )

@@ -14,6 +14,7 @@ from bot.teams.cards.escape import is_link, link, markdown
 from bot.teams.http import encode
 from bot.teams.wire import clean
 from dialogs.messages import Choose, Entry, Facts, Fold, Heading, Link, Part, Reply, Say, Text, say
+from dialogs.typography import typeset
 from tests.support.card_schema import problems, walk
 
 GOLDEN = Path(__file__).parents[1] / "cards"
@@ -282,7 +283,7 @@ def visible(html: str) -> str:
 
 
 def expected(text: str) -> str:
-    lines = (line.strip(" \t") for line in clean(text).split("\n"))
+    lines = (line.strip(" \t") for line in typeset(clean(text)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -312,7 +313,7 @@ def test_any_text_makes_a_valid_card(text: str) -> None:
     assert problems(shown) == []
 
 
-def test_ordinary_french_is_left_alone() -> None:
+def test_ordinary_french_is_left_alone_but_for_its_spaces() -> None:
     text = "« L’atelier (salle 2) » – 20 h 30, dès 3 ans, < 12 €, #Publics & élu·es ~ 40 places"
 
-    assert markdown(text) == text
+    assert markdown(text) == typeset(text)

@@ -10,6 +10,7 @@ from dialogs.french.calendar import (
     school_holiday,
 )
 from dialogs.french.numbers import number
+from dialogs.typography import typeset
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,8 @@ from dialogs.french.numbers import number
         (say.of("Amina"), "d’Amina"),
         (say.of("Le Luxy"), "du Luxy"),
         (say.percent(60), "60\u00a0%"),
-        (say.typeset("Vu : « oui » !"), "Vu\u00a0: «\u00a0oui\u00a0»\u00a0!"),
-        (say.typeset("à 14:30, https://exemple.fr"), "à 14:30, https://exemple.fr"),
+        (typeset("Vu : « oui » !"), "Vu\u00a0: «\u00a0oui\u00a0»\u00a0!"),
+        (typeset("à 14:30, https://exemple.fr"), "à 14:30, https://exemple.fr"),
     ],
 )
 def test_said(said: str, expected: str) -> None:

@@ -235,9 +235,9 @@ async def test_the_settings_are_shown_to_everybody(room: Room) -> None:
 
     assert told.reply.as_text().split("\n")[:4] == [
         "Le récap dans ce canal",
-        "Groupe : Publics en situation de handicap",
-        "Envoi : le lundi à 8\u00a0h\u00a030",
-        "Prochain envoi : lundi 30 novembre à 8\u00a0h\u00a030",
+        "Groupe\u00a0: Publics en situation de handicap",
+        "Envoi\u00a0: le lundi à 8\u00a0h\u00a030",
+        "Prochain envoi\u00a0: lundi 30 novembre à 8\u00a0h\u00a030",
     ]
 
 
@@ -330,7 +330,7 @@ async def test_what_is_in_doubt_is_listed(room: Room) -> None:
 
     told = await room.says("quels envois sont en doute ?")
 
-    assert "Général : récap du 23 au 29 novembre" in told.reply.as_text()
+    assert "Général\u00a0: récap du 23 au 29 novembre" in told.reply.as_text()
 
 
 async def test_a_wish_that_cannot_be_fulfilled_is_answered_plainly(room: Room) -> None:

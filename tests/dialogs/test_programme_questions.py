@@ -159,7 +159,7 @@ def test_a_long_answer_is_folded_with_its_count() -> None:
 
     found = find(read("ce week-end"), showings(many, PARIS), venues=VENUES, now=NOW)
 
-    assert "3 autres événements :" in texts.answer(found, VENUES).as_text()
+    assert "3 autres événements\u00a0:" in texts.answer(found, VENUES).as_text()
 
 
 def test_the_answer_for_machines_names_every_source() -> None:

@@ -1,7 +1,9 @@
 """Each talk of tests/transcripts comes out as it was read and kept."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +15,7 @@ from storage.database import Database, open_database
 from tests.support.databases import Databases
 from tests.support.transcripts import replay
 
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 TRANSCRIPTS = sorted((Path(__file__).parent.parent / "transcripts").glob("*.txt"))
 
 
@@ -20,7 +23,7 @@ TRANSCRIPTS = sorted((Path(__file__).parent.parent / "transcripts").glob("*.txt"
 async def town(maker: Databases, tmp_path: Path) -> AsyncIterator[Database]:
     """The demo town on a Tuesday of November 2026."""
     database = open_database(maker.sqlite())
-    await demo.fill(database, today=demo.EXAMPLE_DAY, folder=tmp_path, settings=load_settings())
+    await demo.fill(database, now=TUESDAY, folder=tmp_path, settings=load_settings())
     yield database
     await database.close()
 

@@ -26,20 +26,24 @@ class Chat:
         self._name = f"{name}:{sender.aad_id}" if place is Place.PERSONAL else name
         self._ids = itertools.count(1)
         self.now = now
-        self.last: Reply | None = None
+        self._said: list[Reply] = []
 
     async def says(self, text: str) -> Turned:
         """Types a message."""
         return await self._turn(text=text)
 
     async def clicks(self, label: str) -> Turned:
-        """Clicks a button of the last reply."""
-        assert self.last is not None
-        button = next(b for b in self.last.buttons if b.label == label)
+        """Clicks the latest button with this label; older cards stay in the chat."""
+        reply, button = next(
+            (reply, button)
+            for reply in reversed(self._said)
+            for button in reply.buttons
+            if button.label == label
+        )
         if isinstance(button, Say):
             return await self._turn(text=button.sentence)
         assert isinstance(button, Choose)
-        return await self._turn(click=Click(self.last.key, button.choice))
+        return await self._turn(click=Click(reply.key, button.choice))
 
     async def _turn(self, *, text: str = "", click: Click | None = None) -> Turned:
         incoming = Incoming(
@@ -52,5 +56,5 @@ class Chat:
             channel=self._name if self._place is Place.CHANNEL else "",
         )
         turned = await self._conversation.turn(incoming, now=self.now)
-        self.last = turned.reply
+        self._said.append(turned.reply)
         return turned

@@ -69,6 +69,8 @@ async def _perform(line: str, stage: _Stage) -> Turned | None:
         case _ if line.startswith("["):
             assert stage.chat is not None
             return await stage.chat.clicks(line.strip("[]"))
+        case "#" | "":
+            return None
         case _:
             raise ValueError(line)
     return None

@@ -9,6 +9,7 @@ from bot.teams import wire
 from bot.teams.cards.escape import is_link
 from bot.teams.clicks import CHOOSE, SAY
 from dialogs.messages import Button, Choose, Link, Say
+from dialogs.typography import typeset
 from storage.records import JSON
 
 _SHOWN = 6  # Teams puts the seventh and later ones nowhere, unless they are secondary
@@ -32,7 +33,7 @@ def _is_primary(button: Button) -> bool:
 
 def _action(button: Button, *, key: str, secondary: bool) -> Action:
     mode: Mode = "secondary" if secondary else None
-    title = wire.clean(button.label)[:_LONGEST_TITLE]
+    title = typeset(wire.clean(button.label))[:_LONGEST_TITLE]
     match button:
         case Choose(choice=choice):
             return _execute(title, verb=CHOOSE, data={"key": key, "choice": choice}, mode=mode)

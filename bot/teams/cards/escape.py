@@ -11,6 +11,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from bot.teams.wire import clean
+from dialogs.typography import typeset
 
 _ALWAYS = re.compile(r"([\\`*_\[\]])")
 _STRIKE = re.compile(r"~(?=~)|(?<=~)~")
@@ -30,7 +31,7 @@ _LINK_SCHEMES = frozenset({"https", "msteams"})
 
 def markdown(text: str) -> str:
     """Plain text as the Markdown that shows exactly it; each line becomes a paragraph."""
-    shown = _INDENT.sub("", clean(text).strip())
+    shown = _INDENT.sub("", typeset(clean(text).strip()))
     shown = _ALWAYS.sub(r"\\\1", shown)
     shown = _STRIKE.sub(r"\\~", shown)
     shown = _TAG.sub(r"\\<", shown)

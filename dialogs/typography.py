@@ -1,0 +1,14 @@
+"""The signs of printed French: no-break spaces where it wants them, and its apostrophe."""
+
+import re
+
+NBSP = "\u00a0"
+_OPENING = re.compile(r"«[ \u00a0]*")
+_CLOSING = re.compile(r"[ \u00a0]+(?=[;?!»%€]|:(?!\S))")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
+
+def typeset(text: str) -> str:
+    """The text as it is printed; « 14:30 » and addresses stay as they are."""
+    spaced = _CLOSING.sub(NBSP, _OPENING.sub(f"«{NBSP}", text))
+    return _APOSTROPHE.sub("’", spaced)
