@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +83,11 @@ def shown_texts(shown: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_card_is_as_it_was_agreed(name: str) -> None:
-    """PASSERELLE_UPDATE_CARDS=1 renews the golden files."""
+def test_card_is_as_it_was_agreed(name: str, request: pytest.FixtureRequest) -> None:
+    """`pytest --update` renews the golden files."""
     activity = outgoing.activity(GOLDENS[name])
     path = GOLDEN / f"{name}.json"
-    if os.environ.get("PASSERELLE_UPDATE_CARDS"):
+    if request.config.getoption("--update"):
         path.write_text(json.dumps(activity, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
     assert activity == json.loads(path.read_text("utf-8"))
