@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 import time
 from collections import defaultdict
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msal
+import requests
 from msal.exceptions import MsalError
+from typing_extensions import override
 
 CONNECTOR_SCOPE = "https://api.botframework.com/.default"
 
@@ -61,7 +64,7 @@ class _Cached:
 class Credentials:
     """Tokens of one app in one tenant, by secret or by certificate (private key and thumbprint).
 
-    `http_client` replaces msal's own `requests.Session`; `now` counts seconds.
+    `http_client` replaces the `requests.Session` that msal speaks by; `now` counts seconds.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Credentials:
         private_key: str = "",
         thumbprint: str = "",
         authority: str = "https://login.microsoftonline.com",
-        http_client: object = None,
+        http_client: requests.Session | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         if not secret and not (private_key and thumbprint):
@@ -84,9 +87,9 @@ class Credentials:
             "authority": f"{authority.rstrip('/')}/{tenant_id}",
             # The authority is ours by setting: nobody else needs to vouch for it.
             "instance_discovery": False,
-            "http_client": http_client,
             "timeout": _TIMEOUT,
         }
+        self._client = http_client or _Trusting()
         self._now = now
         self._app: Any = None
         self._cached: dict[str, _Cached] = {}
@@ -149,12 +152,24 @@ class Credentials:
 
     def _acquire(self, scope: str) -> dict[str, Any]:
         """Runs in a thread, one at a time: msal speaks `requests`."""
-        if self._app is None:
-            self._app = msal.ConfidentialClientApplication(**self._settings)
-        # Ours is the only cache: msal's would give a refused token again.
-        self._app.remove_tokens_for_client()
-        answer: dict[str, Any] = self._app.acquire_token_for_client(scopes=[scope])
+        with self._client:  # no socket stays open between two tokens, an hour apart
+            if self._app is None:
+                self._app = msal.ConfidentialClientApplication(
+                    **self._settings, http_client=self._client
+                )
+            # Ours is the only cache: msal's would give a refused token again.
+            self._app.remove_tokens_for_client()
+            answer: dict[str, Any] = self._app.acquire_token_for_client(scopes=[scope])
         return answer
+
+
+class _Trusting(requests.Session):
+    """Trusts SSL_CERT_FILE as our own client does; `requests` by itself does not know it."""
+
+    @override
+    def merge_environment_settings(self, *args: Any, **named: Any) -> Any:
+        settings = super().merge_environment_settings(*args, **named)
+        return {**settings, "verify": os.environ.get("SSL_CERT_FILE") or settings["verify"]}
 
 
 def _judged(told: str) -> Exception:

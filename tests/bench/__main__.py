@@ -43,8 +43,11 @@ async def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             ours = [
                 await _run(
-                    ["tests.bench.ours", issuer.metadata_url, issuer.url],
-                    await _town(Path(folder) / f"{number}.db"),
+                    ["tests.bench.ours", issuer.metadata_url, issuer.tls_url],
+                    {
+                        **await _town(Path(folder) / f"{number}.db"),
+                        "SSL_CERT_FILE": issuer.authority_file,
+                    },
                     texts,
                     connector=connector,
                     service_url=service_url,
@@ -89,7 +92,8 @@ async def _run(
         began = time.perf_counter()
         await _ready(f"http://127.0.0.1:{port}/readyz")
         ready = time.perf_counter() - began
-        headers = {"Authorization": signed(claims(serviceurl=service_url))}
+        # The echo bot checks nobody; a token would only make it fail.
+        headers = {"Authorization": signed(claims(serviceurl=service_url))} if rest else {}
 
         def activity(text: str, number: int) -> dict[str, object]:
             return personal(

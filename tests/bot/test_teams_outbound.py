@@ -199,3 +199,15 @@ async def test_local_mode_needs_no_token() -> None:
     local.forget(CONNECTOR_SCOPE)
 
     assert await local.token(CONNECTOR_SCOPE) == ""
+
+
+async def test_the_authority_of_a_town_hall_is_trusted_for_tokens_too(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", issuer.authority_file)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    credentials = Credentials(
+        app_id=APP_ID, tenant_id=TENANT, secret="a-secret", authority=issuer.tls_url
+    )
+
+    assert await credentials.token(CONNECTOR_SCOPE) == "token-1"
