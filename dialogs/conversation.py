@@ -15,16 +15,28 @@ from datetime import datetime, timedelta
 
 from dialogs import texts
 from dialogs.messages import NO, YES, Incoming, Reply, Sender
+from dialogs.remembered import Remembered
 from dialogs.routing import topic_of, topic_of_state
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene, Topic
 from dialogs.understand import UNSURE, understand
 from storage.database import Database, Stores
-from storage.records import JSON, Person, Place, Reference, Role, Talk
+from storage.records import (
+    JSON,
+    Knowledge,
+    Opening,
+    Person,
+    Place,
+    Reference,
+    Role,
+    Skill,
+    Talk,
+    Turn,
+)
 
 log = logging.getLogger(__name__)
 
 MAX_CHARACTERS = 10_000
-OPENED_BY_A_PERSON = timedelta(minutes=30)
+OPENED_BY_A_PERSON = timedelta(minutes=30)  # a question; and how long a subject is remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +46,7 @@ class Turned:
     reply: Reply
     intent: IntentName
     effect: Effect = Effect.NONE
+    about: JSON | None = None
     repeated: bool = False
 
 
@@ -75,17 +88,23 @@ class Conversation:
         self, incoming: Incoming, *, now: datetime, reference: Reference | None
     ) -> Turned:
         async with self._database.begin() as stores:
-            asker = await self._asker(incoming.sender, stores)
+            opening = await stores.turns.opening(
+                incoming.conversation, incoming.sender.aad_id, now=now, lasts=OPENED_BY_A_PERSON
+            )
+            knowledge = await self._database.knowledge(stores, revision=opening.revision)
+            asker = knowledge.person(opening.person_id)
+            if asker is None:
+                asker = await _meet(incoming.sender, stores)
+                knowledge = await self._database.knowledge(stores)
+            if incoming.sender.aad_id in self._admins:
+                asker = dataclasses.replace(asker, role=Role.ADMIN)
             if reference is not None:
                 reference = await self._remember(reference, asker, stores)
-            turned = await self._answer(incoming, asker, stores, now=now)
-            new = await stores.turns.put(
-                incoming.conversation,
-                incoming.activity_id,
-                reply=turned.reply.to_json(),
-                at=now,
+            scene = Scene(
+                asker=asker, incoming=incoming, stores=stores, knowledge=knowledge, now=now
             )
-            if not new:
+            turned = await self._answer(scene, opening)
+            if not await stores.turns.put(await _memory(turned, scene)):
                 raise _Repeated
         if reference is not None:
             self._known[reference.conversation] = reference
@@ -97,15 +116,6 @@ class Conversation:
         reply = Reply.from_json(turn.reply) if turn and turn.reply else texts.already_answered()
         return Turned(reply=reply, intent=IntentName.HELP, repeated=True)
 
-    async def _asker(self, sender: Sender, stores: Stores) -> Person:
-        knowledge = await self._database.knowledge(stores)
-        person = knowledge.by_aad_id(sender.aad_id)
-        if person is None:
-            person = await _meet(sender, stores)
-        if sender.aad_id in self._admins:
-            return dataclasses.replace(person, role=Role.ADMIN)
-        return person
-
     async def _remember(self, reference: Reference, asker: Person, stores: Stores) -> Reference:
         if reference.place is Place.PERSONAL:
             reference = dataclasses.replace(reference, person_id=asker.id)
@@ -113,21 +123,13 @@ class Conversation:
             await stores.references.put(reference)
         return reference
 
-    async def _answer(
-        self, incoming: Incoming, asker: Person, stores: Stores, *, now: datetime
-    ) -> Turned:
+    async def _answer(self, scene: Scene, opening: Opening) -> Turned:
+        incoming = scene.incoming
         if len(incoming.text) > MAX_CHARACTERS:
             return Turned(reply=texts.too_long(MAX_CHARACTERS), intent=IntentName.OUT_OF_SCOPE)
-        scene = Scene(
-            asker=asker,
-            incoming=incoming,
-            stores=stores,
-            knowledge=await self._database.knowledge(stores),
-            now=now,
-        )
         if incoming.click is not None:
             return await self._click(incoming.click.key, incoming.click.choice, scene)
-        return await self._message(scene)
+        return await self._message(scene, opening.question, opening.about)
 
     async def _click(self, key: str, choice: str, scene: Scene) -> Turned:
         """A button of a question: it counts once, for the person asked, while it is open."""
@@ -140,28 +142,29 @@ class Conversation:
         if talk.closed:
             reply = texts.already_settled(talk.closed_at, scene.now)
             return Turned(reply=reply, intent=intent.name)
-        outcome = await self._resume(talk, intent, scene)
+        outcome = await self._resume(talk.state, intent, scene)
         if outcome is None:
             return Turned(reply=texts.old_card(), intent=intent.name)
         return await self._keep(intent, outcome, scene, answered=talk)
 
-    async def _message(self, scene: Scene) -> Turned:
+    async def _message(self, scene: Scene, question: Talk | None, subject: JSON | None) -> Turned:
         """A sentence: an answer to what is open, a follow-up of the subject, or something new."""
-        question, subject = await scene.stores.talks.current(
-            scene.incoming.conversation, scene.asker.id, now=scene.now
-        )
         intent = understand(
             scene.incoming.text,
             scene.knowledge,
             asker=scene.asker,
-            skills=await scene.stores.people.skills(scene.asker.id),
+            skills=await _declared(scene),
             question=question.state if question else None,
-            subject=subject.state if subject else None,
+            subject=subject,
         )
-        for talk in (question, subject):
-            outcome = await self._resume(talk, intent, scene) if talk else None
+        if question is not None:
+            outcome = await self._resume(question.state, intent, scene)
             if outcome is not None:
-                return await self._keep(intent, outcome, scene, answered=talk)
+                return await self._keep(intent, outcome, scene, answered=question)
+        if subject is not None:
+            outcome = await self._resume(subject, intent, scene)
+            if outcome is not None:
+                return await self._keep(intent, outcome, scene, answered=None)
         return await self._new(intent, question, scene)
 
     async def _new(self, intent: Intent, question: Talk | None, scene: Scene) -> Turned:
@@ -177,13 +180,13 @@ class Conversation:
             return dataclasses.replace(turned, reply=texts.still_waiting(turned.reply))
         return turned
 
-    async def _resume(self, talk: Talk, intent: Intent, scene: Scene) -> Outcome | None:
-        name = topic_of_state(talk.state)
+    async def _resume(self, state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+        name = topic_of_state(state)
         if name == "conversation":
-            return await self._meant(talk.state, intent, scene)
+            return await self._meant(state, intent, scene)
         topic = self._topics.get(name)
         # A state that an older release opened and this one no longer knows.
-        return await topic.resume(talk.state, intent, scene) if topic else None
+        return await topic.resume(state, intent, scene) if topic else None
 
     async def _meant(self, state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
         """The answer to « vouliez-vous dire … ? »."""
@@ -199,19 +202,17 @@ class Conversation:
     async def _keep(
         self, intent: Intent, outcome: Outcome, scene: Scene, *, answered: Talk | None
     ) -> Turned:
-        """Closes what was answered, opens what is asked, remembers the subject."""
-        if answered is not None and answered.asks:
+        """Closes what was answered, opens what is asked, hands on the subject."""
+        if answered is not None:
             await scene.stores.talks.close(
                 answered.key, closed=intent.text[:80] or intent.name, at=scene.now
             )
         reply = outcome.reply
         if outcome.asks is not None:
-            talk = _talk(outcome.asks, scene, asks=True)
+            talk = _talk(outcome.asks, scene)
             await scene.stores.talks.open(talk)
             reply = dataclasses.replace(reply, key=talk.key)
-        if outcome.about is not None:
-            await scene.stores.talks.open(_talk(outcome.about, scene, asks=False))
-        return Turned(reply=reply, intent=intent.name, effect=outcome.effect)
+        return Turned(reply=reply, intent=intent.name, effect=outcome.effect, about=outcome.about)
 
 
 async def _meet(sender: Sender, stores: Stores) -> Person:
@@ -242,12 +243,41 @@ def _meaning(choice: str) -> IntentName:
     return {YES: IntentName.CONFIRM, NO: IntentName.CANCEL}.get(choice, IntentName.CHOICE)
 
 
-def _talk(state: JSON, scene: Scene, *, asks: bool) -> Talk:
+async def _declared(scene: Scene) -> tuple[Skill, ...]:
+    """The asker's own lines, read once for each revision of what is known."""
+    known = _skills_of(scene.knowledge)
+    if scene.asker.id not in known:
+        known[scene.asker.id] = await scene.stores.people.skills(scene.asker.id)
+    return known[scene.asker.id]
+
+
+def _no_skills_yet(_knowledge: Knowledge) -> dict[str, tuple[Skill, ...]]:
+    return {}
+
+
+_skills_of = Remembered(_no_skills_yet)
+
+
+async def _memory(turned: Turned, scene: Scene) -> Turn:
+    """The turn as it is kept; nothing of somebody who has just been erased."""
+    person_id: str | None = scene.asker.id
+    if turned.effect is Effect.WRITES and await scene.stores.people.get(scene.asker.id) is None:
+        person_id = None
+    return Turn(
+        conversation=scene.incoming.conversation,
+        activity_id=scene.incoming.activity_id,
+        person_id=person_id,
+        reply=turned.reply.to_json(),
+        about=turned.about,
+        at=scene.now,
+    )
+
+
+def _talk(state: JSON, scene: Scene) -> Talk:
     return Talk(
         key=secrets.token_urlsafe(16),
         conversation=scene.incoming.conversation,
         person_id=scene.asker.id,
         state=state,
-        asks=asks,
         expires_at=scene.now + OPENED_BY_A_PERSON,
     )

@@ -10,5 +10,6 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 def typeset(text: str) -> str:
     """The text as it is printed; « 14:30 » and addresses stay as they are."""
-    spaced = _CLOSING.sub(NBSP, _OPENING.sub(f"«{NBSP}", text))
-    return _APOSTROPHE.sub("’", spaced)
+    spaced = _OPENING.sub(f"«{NBSP}", text) if "«" in text else text
+    spaced = _CLOSING.sub(NBSP, spaced)
+    return _APOSTROPHE.sub("’", spaced) if "'" in spaced else spaced

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import one_hop
 from storage.records import Knowledge
 from storage.stores.actions import Actions
 from storage.stores.experts import Experts
@@ -70,9 +71,13 @@ class Database:
             async with connection.begin():
                 yield _stores(connection)
 
-    async def knowledge(self, stores: Stores) -> Knowledge:
-        """What sentences may name, read again only when its revision moved."""
-        revision = await stores.town.revision()
+    async def knowledge(self, stores: Stores, *, revision: int | None = None) -> Knowledge:
+        """What sentences may name, read again only when its revision moved.
+
+        `revision` is the one that this transaction has read already.
+        """
+        if revision is None:
+            revision = await stores.town.revision()
         if self._knowledge is None or self._knowledge.revision != revision:
             self._knowledge = await _read_knowledge(stores, revision)
         return self._knowledge
@@ -87,7 +92,9 @@ def open_database(url: str) -> Database:
     address = _with_async_driver(make_url(url))
     if address.get_backend_name() != "sqlite":
         return Database(create_async_engine(address, pool_pre_ping=True))
-    engine = create_async_engine(address)
+    engine = create_async_engine(
+        address, async_creator=lambda: one_hop.connect(address.database or ":memory:")
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
@@ -99,8 +106,6 @@ def _with_async_driver(address: URL) -> URL:
 
 
 def _prepare_sqlite(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
-    # Ours to begin: the driver's implicit BEGIN would be a deferred one and fail late.
-    dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
     for pragma in (
         "journal_mode=WAL",

@@ -316,17 +316,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """What is open between a person and the bot in one conversation.
+    """A question of the bot that waits for somebody's answer in one conversation.
 
-    `asks` tells a question that waits for an answer from a mere subject of the talk. `key` is what
-    a card's buttons carry; it answers once.
+    `key` is what a card's buttons carry; it answers once.
     """
 
     key: str
     conversation: str
     person_id: str
     state: JSON
-    asks: bool
     expires_at: datetime
     closed: str = ""  # why it ended, for an old card clicked again
     closed_at: datetime | None = None
@@ -334,12 +332,27 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """An activity that was answered, with the answer it got."""
+    """An activity that was answered, with the answer it got.
+
+    `about` is what the answer was about, for a message that goes on with it (« et le mercredi ? »).
+    """
 
     conversation: str
     activity_id: str
-    reply: JSON | None
     at: datetime
+    person_id: str | None = None  # None: erased by this very turn
+    reply: JSON | None = None
+    about: JSON | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a turn starts from: who speaks, what is open, and whether knowledge is still fresh."""
+
+    revision: int
+    person_id: str | None  # None: nobody known by this Entra id
+    question: Talk | None
+    about: JSON | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -257,7 +257,6 @@ talk = Table(
     Column("conversation", String, nullable=False),
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
     Column("state", JSON, nullable=False),
-    Column("asks", Boolean, nullable=False),
     Column("expires_at", Instant, nullable=False),
     _text("closed"),
     Column("closed_at", Instant),
@@ -269,8 +268,11 @@ turn = Table(
     metadata,
     Column("conversation", String, primary_key=True),
     Column("activity_id", String, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
     Column("reply", JSON),
+    Column("about", JSON(none_as_null=True)),
     Column("at", Instant, nullable=False, index=True),
+    Index("ix_turn_person_id_conversation_at", "person_id", "conversation", "at"),
 )
 
 file = Table(

@@ -75,7 +75,7 @@ async def _ask(database: Database, question: reminders.Question, now: datetime) 
 async def _held_back(
     stores: Stores, reference: Reference, person: Person, now: datetime
 ) -> Fate | None:
-    waiting, _ = await stores.talks.current(reference.conversation, person.id, now=now)
+    waiting = await stores.talks.current(reference.conversation, person.id, now=now)
     if waiting is not None:
         return Fate.BUSY
     since = datetime.combine(Week.of(now.date()).monday, time.min, tzinfo=now.tzinfo)
@@ -97,7 +97,6 @@ async def _open(
         conversation=reference.conversation,
         person_id=question.person.id,
         state={"kind": "actions.asked", "actions": numbers},
-        asks=True,
         expires_at=now + STAYS_OPEN,
     )
     reply = dataclasses.replace(texts.question(question, today=now.date()), key=talk.key)

@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     """The text without control, bidi and invisible characters; line feeds and tabs stay."""
+    if text.isprintable():
+        return text
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,16 +1,17 @@
 """From a question to people: the database counts and fetches, `search` ranks."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dialogs.experts import plan, search
 from dialogs.experts.evidence import action_lines
 from dialogs.experts.query import Query, to_fetch
 from dialogs.experts.search import Found, Ranking
-from dialogs.french.typos import lexicon
+from dialogs.french.typos import Lexicon, lexicon
+from dialogs.remembered import Remembered
 from storage.database import Stores
 from storage.records import (
     JSON,
@@ -53,19 +54,19 @@ async def find(
 ) -> tuple[Query, Ranking]:
     """The question as it was understood, and who answers it."""
     query = plan.plan(text, knowledge, today=today)
-    frequencies = await stores.experts.frequencies(query.terms)
+    counts = _counts(knowledge)
+    frequencies = await counts.of(query.terms, stores)
     if _has_unknown(query, frequencies):
-        words = lexicon(await stores.experts.vocabulary())
-        query = plan.corrected(query, words, frequencies)
+        query = plan.corrected(query, await counts.lexicon(stores), frequencies)
         if query.corrections:
-            frequencies = await stores.experts.frequencies(query.terms)
+            frequencies = await counts.of(query.terms, stores)
     query = plan.weighted(query, frequencies)
     lines = await stores.experts.candidates(to_fetch(query, frequencies))
     ranking = search.rank(
         query,
         _visible((*lines, *_piloted(query, knowledge.actions)), knowledge, viewer),
         frequencies=frequencies,
-        total=await stores.experts.count(),
+        total=await counts.total(stores),
         people=knowledge.people,
     )
     if ranking.named:
@@ -112,15 +113,53 @@ def _visible(
             yield line
 
 
+class _Counts:
+    """What the database counts, asked once for each revision of what is known."""
+
+    def __init__(self, _knowledge: Knowledge) -> None:
+        self._known: dict[str, int] = {}
+        self._total: int | None = None
+        self._lexicon: Lexicon | None = None
+
+    async def of(self, terms: frozenset[str], stores: Stores) -> dict[str, int]:
+        """The terms that stand somewhere, with their numbers of lines."""
+        new = terms - self._known.keys()
+        if new:
+            self._known |= dict.fromkeys(new, 0) | await stores.experts.frequencies(new)
+        return {term: count for term in terms if (count := self._known[term])}
+
+    async def total(self, stores: Stores) -> int:
+        """How many lines there are."""
+        if self._total is None:
+            self._total = await stores.experts.count()
+        return self._total
+
+    async def lexicon(self, stores: Stores) -> Lexicon:
+        """The words that people did use, to read misspelt ones by."""
+        if self._lexicon is None:
+            self._lexicon = lexicon(await stores.experts.vocabulary())
+        return self._lexicon
+
+
+_counts = Remembered(_Counts)
+
+
 def _piloted(query: Query, actions: tuple[Action, ...]) -> Iterator[Evidence]:
-    """Lines of the register that share a word with the question."""
-    asked = query.terms
-    return (line for line in _lines_of(actions) if not asked.isdisjoint(line.terms))
+    """Lines of the register that share a word with the question, each once."""
+    by_term = _lines_by_term(actions)
+    shared = (line for term in sorted(query.terms) for line in by_term.get(term, ()))
+    yield from {line.text: line for line in shared}.values()
 
 
-@lru_cache(maxsize=2)
-def _lines_of(actions: tuple[Action, ...]) -> tuple[Evidence, ...]:
-    return tuple(action_lines(actions))
+def _by_term(actions: tuple[Action, ...]) -> dict[str, list[Evidence]]:
+    held: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for line in action_lines(actions):
+        for term in set(line.terms):
+            held[term].append(line)
+    return held
+
+
+_lines_by_term = Remembered(_by_term)
 
 
 async def _in_full(

@@ -1,10 +1,12 @@
 """The days and the venue that a question about people mentions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.french.stemming import stem
 from dialogs.french.words import Role, Token, stems
+from dialogs.remembered import Remembered
 from storage.records import Venue
 
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -72,7 +74,7 @@ def days(
 
 
 def venues(
-    read: Sequence[Token], known: Sequence[Venue], *, bare: bool
+    read: Sequence[Token], known: tuple[Venue, ...], *, bare: bool
 ) -> tuple[frozenset[str], frozenset[int]]:
     """Codes of the venues mentioned, and the places of their words.
 
@@ -80,7 +82,7 @@ def venues(
     """
     found = [
         (len(places), venue.code, places)
-        for venue in known
+        for venue in _called_all(known)
         for places in _mentions(read, venue, bare=bare)
     ]
     longest = max((length for length, _, _ in found), default=0)
@@ -100,32 +102,51 @@ def _named_days(read: Sequence[Token], place: int, today: date) -> frozenset[str
     return frozenset()
 
 
-def _mentions(read: Sequence[Token], venue: Venue, *, bare: bool) -> Iterator[frozenset[int]]:
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """How a venue is called, in stems."""
+
+    code: str
+    names: tuple[tuple[str, ...], ...]  # under which it cannot be mistaken
+    heads: frozenset[str]  # « la galerie »
+    tail: str  # « au Luxy »
+
+
+def _calls(known: tuple[Venue, ...]) -> tuple[_Called, ...]:
+    return tuple(_called(venue) for venue in known)
+
+
+_called_all = Remembered(_calls)
+
+
+def _called(venue: Venue) -> _Called:
+    said = [stems(name) for name in (venue.name, *venue.aliases)]
+    name = said[0]
+    return _Called(
+        code=venue.code,
+        names=tuple(each for each in said if each and not _is_mistakable(each)),
+        heads=frozenset({*name[:1], *stems(venue.kind)[:1], stem(venue.code)} & _FACILITIES),
+        tail=name[-1] if len(name) > 1 and name[0] in _FACILITIES else "",
+    )
+
+
+def _is_mistakable(name: tuple[str, ...]) -> bool:
+    return len(name) == 1 and (name[0] in _FACILITIES or name[0] in _OFFICES)
+
+
+def _mentions(read: Sequence[Token], venue: _Called, *, bare: bool) -> Iterator[frozenset[int]]:
     words = [(place, token) for place, token in enumerate(read) if token.role in _SAYING]
-    for said in _names(venue):
+    for said in venue.names:
         yield from _runs(words, said)
-    name = stems(venue.name)
-    heads = {name[0] if name else "", *stems(venue.kind)[:1], stem(venue.code)} & _FACILITIES
-    tail = name[-1] if len(name) > 1 and name[0] in _FACILITIES else ""
     for place, token in words:
         led = place > 0 and read[place - 1].word in (_LOCATIVE | _ARTICLES if bare else _LOCATIVE)
-        if (led and token.stem in heads) or (
-            tail and token.stem == tail and led and token.surface[:1].isupper()
+        if (led and token.stem in venue.heads) or (
+            token.stem == venue.tail and led and token.surface[:1].isupper()
         ):
             yield frozenset({place})
 
 
 _SAYING = frozenset({Role.CONTENT, Role.LIGHT})
-
-
-def _names(venue: Venue) -> list[tuple[str, ...]]:
-    """The names under which a venue cannot be mistaken."""
-    said = [stems(name) for name in (venue.name, *venue.aliases)]
-    return [
-        name
-        for name in said
-        if name and not (len(name) == 1 and (name[0] in _FACILITIES or name[0] in _OFFICES))
-    ]
 
 
 def _runs(words: Sequence[tuple[int, Token]], wanted: tuple[str, ...]) -> Iterator[frozenset[int]]:

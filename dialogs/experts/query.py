@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from dialogs.experts.concepts import Form, Stems
@@ -26,7 +26,7 @@ class Slot:
     text: str
     word: str  # folded; the first one of a phrase
     stems: Stems
-    forms: tuple[Form, ...]
+    forms: tuple[Form, ...] = field(hash=False)  # long, and told by the words
     share: float = 1.0  # of weight: a word that says little counts less
     known: bool = False  # whether the thesaurus knows it
 

@@ -5,7 +5,6 @@ Guarded: valid French is never « corrected » (« hurle » is not « huile »).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -73,9 +72,8 @@ class Lexicon:
         return rest if rest in self.known else self._near(rest)
 
 
-@lru_cache(maxsize=4)
-def lexicon(words: tuple[str, ...]) -> Lexicon:
-    """A lexicon of folded words or stems. Remembered by its content, never stale."""
+def lexicon(words: Iterable[str]) -> Lexicon:
+    """A lexicon of folded words or stems."""
     usable = tuple(word for word in words if len(word) >= _SHORTEST and word.isalpha())
     return Lexicon(usable, tuple(key(word) for word in usable), frozenset(usable))
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs.mentions.names import Form, Names, Remembered, Span, Token, name_words, tokens
+from dialogs.mentions.names import Form, Names, Span, Token, name_words, tokens
+from dialogs.remembered import Remembered
 from storage.records import Group
 
 _CALLS = frozenset(["groupe", "groupes", "gt", "canal", "equipe", "chaine"])

@@ -1,15 +1,15 @@
 """What people, venues and groups share: words with their places, and names looked up in them."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from dialogs.french.words import fold
 
 Span = tuple[int, int]
 Known = TypeVar("Known")
-Made = TypeVar("Made")
 
 _WORD = re.compile(r"\w+")
 
@@ -24,6 +24,7 @@ class Token:
     capital: bool
 
 
+@lru_cache(maxsize=64)  # people, venues, groups, … are looked for in the same message
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; hyphens, dots and apostrophes part them."""
     return tuple(
@@ -91,25 +92,3 @@ def _stands(form: Form[Known], said: Sequence[Token], place: int) -> bool:
     if tuple(token.norm for token in piece) != form.words:
         return False
     return not form.shy or (piece[-1].capital and place > 0)
-
-
-class Remembered(Generic[Known, Made]):
-    """What was made from the last few objects given, found again by their identity.
-
-    The records of one revision of the database are the same objects from turn to turn; comparing
-    them by value would cost more than what is saved.
-    """
-
-    def __init__(self, make: Callable[[Known], Made], *, keep: int = 4) -> None:
-        self._make = make
-        self._keep = keep
-        self._made: list[tuple[Known, Made]] = []
-
-    def __call__(self, known: Known) -> Made:
-        """The thing made from `known`, made now if need be."""
-        for seen, made in self._made:
-            if seen is known:
-                return made
-        made = self._make(known)
-        self._made = [(known, made), *self._made[: self._keep - 1]]
-        return made

@@ -1,12 +1,14 @@
 """Who is named in a message: full names, last names, first names, reversed or slightly misspelt."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from dialogs.mentions.common_words import COMMON_WORDS
-from dialogs.mentions.names import Form, Found, Names, Remembered, Span, Token, name_words, tokens
+from dialogs.mentions.names import Form, Found, Names, Span, Token, name_words, tokens
+from dialogs.remembered import Remembered
 from storage.records import Person
 
 _SHORTEST_MISSPELT = 4
@@ -25,7 +27,8 @@ class PersonMention:
 @dataclass(frozen=True, slots=True)
 class _Index:
     names: Names[Person]
-    pairs: tuple[tuple[Person, tuple[str, ...], tuple[str, ...]], ...]  # first and last name
+    # Full names in both orders, by the first letters of their first two words: a slip spares them.
+    full: Mapping[str, Sequence[tuple[Person, tuple[str, ...]]]]
 
 
 def find_people(text: str, people: tuple[Person, ...]) -> tuple[PersonMention, ...]:
@@ -63,7 +66,12 @@ def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _make_index(people: tuple[Person, ...]) -> _Index:
     split = tuple((person, *split_name(person.name)) for person in people)
-    return _Index(Names(form for one in split for form in _forms(*one)), split)
+    full: defaultdict[str, list[tuple[Person, tuple[str, ...]]]] = defaultdict(list)
+    for person, first, last in split:
+        if first and last:
+            for name in (first + last, last + first):
+                full[name[0][0] + name[1][0]].append((person, name))
+    return _Index(Names(form for one in split for form in _forms(*one)), dict(full))
 
 
 _index = Remembered(_make_index)
@@ -98,15 +106,11 @@ def _mentions(found: Found[Person], said: Sequence[Token]) -> Iterator[PersonMen
 
 def _misspelt(said: Sequence[Token], index: _Index) -> Iterator[PersonMention]:
     """Two or three words near the first and last name of one person."""
-    heads = {said[0].norm[:1], *(token.norm[:1] for token in said[1:])} if said else set()
-    for person, first, last in index.pairs:
-        size = len(first) + len(last)
-        if not (first and last) or size > len(said) or first[0][:1] not in heads:
-            continue
-        piece = tuple(token.norm for token in said[:size])
-        for name in (first + last, last + first):
-            if piece != name and all(map(_near, piece, name)):
-                yield PersonMention(person, (said[0].start, said[size - 1].end), exact=False)
+    letters = "".join(token.norm[0] for token in said[:2])
+    for person, name in index.full.get(letters, ()):
+        piece = tuple(token.norm for token in said[: len(name)])
+        if len(piece) == len(name) and piece != name and all(map(_near, piece, name)):
+            yield PersonMention(person, (said[0].start, said[len(name) - 1].end), exact=False)
 
 
 def _near(said: str, name: str) -> bool:

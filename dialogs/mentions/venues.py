@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.mentions.common_words import COMMON_WORDS
-from dialogs.mentions.names import Form, Names, Remembered, Span, name_words, tokens
+from dialogs.mentions.names import Form, Names, Span, name_words, tokens
+from dialogs.remembered import Remembered
 from storage.records import Venue
 
 # Words that say what sort of place a venue is; alone, each means every venue of its sort.

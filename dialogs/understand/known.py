@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from dialogs.french.words import fold
 from dialogs.mentions.groups import GroupMention, find_groups
-from dialogs.mentions.names import Form, Names, Remembered, Span, name_words, tokens
+from dialogs.mentions.names import Form, Names, Span, name_words, tokens
 from dialogs.mentions.people import PersonMention, find_people
 from dialogs.mentions.venues import VenueMention, find_venues
+from dialogs.remembered import Remembered
 from dialogs.understand.sentence import Sentence
 from dialogs.understand.table import Table
 from storage.records import Group, Knowledge, Person, Skill, Venue

@@ -6,9 +6,11 @@ gender and number, `*word` any beginning, `_` any word, `(a|b)` a choice, `[a]` 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from dialogs.understand.sentence import normal_words
+from dialogs.understand.anchors import Anchors, elements_of
+from dialogs.understand.sentence import Sentence, normal_words
 
 # In a line each word is followed by one space, and requests are parted by bars.
 _PUNCTUATION = '(?:[,:">] )*'
@@ -19,7 +21,6 @@ _END = "(?=[|?])"
 
 _AFTER = {"*": "[^|? ]*", "~": "(?:e|s|es)?"}
 
-_ELEMENT = re.compile(r"[()|\[\]^$…]|%[dha]|<\w+>|@\w+|\{\w+\}|[^\s()|\[\]<>{}]+")
 _SIGNS = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "^": _START, "$": _END, "…": _GAP}
 _SIGNS["_"] = _ANY_WORD
 _SIGNS["{rest}"] = f"(?:{_ANY_WORD})+"
@@ -31,24 +32,86 @@ class BadSentence(ValueError):
     """A sentence of the tables that cannot be read; the message names it."""
 
 
+class Phrase:
+    """A sentence of the tables, ready to be looked for.
+
+    There are hundreds, and a message can fit a few: `anchors` tell cheaply which, and only those
+    are ever compiled. One that `is_tagged` names a thing of the database: it is looked for in the
+    tagged line.
+    """
+
+    def __init__(self, sentence: str, expression: str, anchors: frozenset[str] | None) -> None:
+        self.sentence = sentence
+        self.is_tagged = "@" in expression
+        self.anchors = anchors
+        self._source = expression
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled at its first use."""
+        return re.compile(self._source)
+
+    def may_stand(self, pieces: frozenset[str]) -> bool:
+        """Whether a line with these words and beginnings of words may hold it."""
+        return self.anchors is None or not self.anchors.isdisjoint(pieces)
+
+    def search(self, line: str, start: int = 0) -> re.Match[str] | None:
+        """Its first place in a line."""
+        return self.expression.search(line, start)
+
+    def match(self, line: str, start: int = 0) -> re.Match[str] | None:
+        """It, where it stands at `start`."""
+        return self.expression.match(line, start)
+
+    def finditer(self, line: str) -> Iterator[re.Match[str]]:
+        """Its places in a line."""
+        return self.expression.finditer(line)
+
+
+class PhraseIndex:
+    """Rows of phrases, found by their anchors."""
+
+    def __init__(self, rows: Iterable[Sequence[Phrase]]) -> None:
+        self._phrases = [(number, phrase) for number, row in enumerate(rows) for phrase in row]
+        self._always: set[int] = set()
+        self._plain: dict[str, list[int]] = {}
+        self._tagged: dict[str, list[int]] = {}
+        for place, (_, phrase) in enumerate(self._phrases):
+            if phrase.anchors is None:
+                self._always.add(place)
+            by_anchor = self._tagged if phrase.is_tagged else self._plain
+            for anchor in phrase.anchors or ():
+                by_anchor.setdefault(anchor, []).append(place)
+
+    def possible(self, plain: Sentence, tagged: Sentence) -> Iterator[tuple[int, Phrase]]:
+        """The phrases that may stand there, with the number of their row, in the rows' order."""
+        places = set(self._always)
+        for sentence, by_anchor in ((plain, self._plain), (tagged, self._tagged)):
+            for anchor in by_anchor.keys() & sentence.pieces:
+                places.update(by_anchor[anchor])
+        return (self._phrases[place] for place in sorted(places))
+
+
 class Compiler:
-    """Turns sentences into expressions; `words` and `stems` are what they are made of."""
+    """Turns sentences into phrases; `words` and `stems` are what they are made of."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
         self._lists = lists
         self._made: dict[str, str] = {}
+        self._anchors = Anchors(lists)
         self.words: set[str] = set()
         self.stems: set[str] = set()
 
-    def compile(self, sentence: str) -> re.Pattern[str]:
-        """The expression of one sentence."""
+    def compile(self, sentence: str) -> Phrase:
+        """The phrase of one sentence."""
         try:
-            return re.compile("(?<![^ ])" + self._expression(sentence))
-        except (re.error, KeyError, RecursionError) as broken:
+            expression = "(?<![^ ])" + self._expression(sentence)
+            return Phrase(sentence, expression, self._anchors.of(sentence))
+        except (KeyError, ValueError, RecursionError) as broken:
             raise BadSentence(f"cannot read the sentence {sentence!r}: {broken}") from broken
 
     def _expression(self, sentence: str) -> str:
-        elements = _ELEMENT.findall(sentence)
+        elements = elements_of(sentence)
         return "".join(
             self._element(element, last=place == len(elements) - 1)
             for place, element in enumerate(elements)

@@ -3,7 +3,6 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogs.scene import IntentName
@@ -26,8 +25,16 @@ class Hit:
 
 def hits(said: Sentence, tagged: Sentence, table: Table) -> tuple[Hit, ...]:
     """Every cue that speaks, the heaviest first."""
-    found = [hit for cue in table.cues if (hit := _hit(cue, said, tagged)) is not None]
-    return tuple(sorted(found, key=lambda hit: -hit.cue.weight))
+    found: dict[int, Hit] = {}
+    for number, phrase in table.cues_index.possible(said, tagged):
+        cue = table.cues[number]
+        if number not in found and cue.asks in {None, said.asks}:
+            sentence = tagged if phrase.is_tagged else said
+            match = phrase.search(sentence.line)
+            if match:
+                found[number] = Hit(cue, sentence, match)
+    kept = (hit for hit in found.values() if not _is_silenced(hit.cue, said, tagged))
+    return tuple(sorted(kept, key=lambda hit: -hit.cue.weight))
 
 
 def scored(found: tuple[Hit, ...]) -> dict[IntentName, float]:
@@ -54,22 +61,9 @@ def confidence(scores: list[tuple[IntentName, float]]) -> float:
     return round(min(1 / rest, 1 - math.exp(-best)), 3)
 
 
-def _hit(cue: Cue, said: Sentence, tagged: Sentence) -> Hit | None:
-    if cue.asks is not None and cue.asks != said.asks:
-        return None
-    for pattern, sentence in _tries(cue, said, tagged):
-        if match := pattern.search(sentence.line):
-            break
-    else:
-        return None
-    silenced = any(
-        veto.search(tagged.line if "@" in veto.pattern else said.line) for veto in cue.unless
-    )
-    return None if silenced else Hit(cue, sentence, match)
-
-
-def _tries(
-    cue: Cue, said: Sentence, tagged: Sentence
-) -> Iterator[tuple[re.Pattern[str], Sentence]]:
-    yield from ((pattern, said) for pattern in cue.plain)
-    yield from ((pattern, tagged) for pattern in cue.tagged)
+def _is_silenced(cue: Cue, said: Sentence, tagged: Sentence) -> bool:
+    for veto in cue.unless:
+        sentence = tagged if veto.is_tagged else said
+        if veto.may_stand(sentence.pieces) and veto.search(sentence.line):
+            return True
+    return False

@@ -50,6 +50,12 @@ class Sentence:
         return "".join(f"{word.norm} " for word in self.words)
 
     @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What anchors of patterns are held against: its words and their beginnings."""
+        said = frozenset(word.norm for word in self.words)
+        return said | {f"{word[:end]}*" for word in said for end in range(1, len(word) + 1)}
+
+    @cached_property
     def asks(self) -> bool:
         """Whether there is a question mark."""
         return any(word.norm == ASKS for word in self.words)

@@ -163,8 +163,8 @@ def _value(slot: str) -> Callable[[Reading], str]:
     def find(reading: Reading) -> str:
         for value in reading.table.values:
             if value.slot == slot and reading.intent in value.intents:
-                line = reading.tagged.line if "@" in value.said.pattern else reading.said.line
-                if value.said.search(line):
+                where = reading.tagged if value.said.is_tagged else reading.said
+                if value.said.may_stand(where.pieces) and value.said.search(where.line):
                     return value.value
         return ""
 
@@ -185,13 +185,15 @@ def _framed(reading: Reading, slot: str) -> Iterator[str]:
         if frame.slot != slot or reading.intent not in frame.intents:
             continue
         for pattern in frame.said:
-            sentence = reading.tagged if "@" in pattern.pattern else reading.said
+            sentence = reading.tagged if pattern.is_tagged else reading.said
+            if not pattern.may_stand(sentence.pieces):
+                continue
             if match := pattern.search(sentence.line):
                 where = (
                     match.span()
                     if frame.whole
                     else match.span(slot)
-                    if slot in pattern.groupindex
+                    if slot in pattern.expression.groupindex
                     else None
                 )
                 if where is None:

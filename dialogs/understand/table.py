@@ -4,7 +4,6 @@ A cue says: one of these sentences speaks for this intent, with this weight. `sl
 says besides; `unless` are sentences that silence it. Each has an example from life.
 """
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 from dialogs.french.stemming import lists as french_lists
 from dialogs.scene import IntentName
-from dialogs.understand.pattern import Compiler
+from dialogs.understand.pattern import Compiler, Phrase, PhraseIndex
 from dialogs.understand.sentence import normal_words
 
 _LONG_ENOUGH = 5  # letters of a word that a misspelt one may be taken for
@@ -31,13 +30,12 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """Sentences that speak for an intent. `tagged` ones name a thing of the database."""
+    """Sentences that speak for an intent."""
 
     intent: IntentName
     weight: float
-    plain: tuple[re.Pattern[str], ...]
-    tagged: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+    say: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
     slots: Mapping[str, Any] = field(default_factory=dict)
     asks: bool | None = None  # only with (or without) a question mark
     example: str
@@ -50,7 +48,7 @@ class Value:
     slot: str
     value: str
     intents: frozenset[IntentName]
-    said: re.Pattern[str]
+    said: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ class Frame:
 
     slot: str
     intents: frozenset[IntentName]
-    said: tuple[re.Pattern[str], ...]
+    said: tuple[Phrase, ...]
     whole: bool
 
 
@@ -68,11 +66,12 @@ class Table:
     """Everything that the files say, compiled."""
 
     cues: tuple[Cue, ...]
+    cues_index: PhraseIndex
     values: tuple[Value, ...]
     frames: tuple[Frame, ...]
-    front: re.Pattern[str]
-    back: re.Pattern[str]
-    lists: Mapping[str, re.Pattern[str]]
+    front: Phrase
+    back: Phrase
+    lists: Mapping[str, Phrase]
     spellings: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
     by_head: Mapping[str, tuple[str, ...]]  # the longer words of the vocabulary by first letter
@@ -91,6 +90,7 @@ def table() -> Table:
     skip = base["skip"]
     return Table(
         cues=cues,
+        cues_index=PhraseIndex([cue.say for cue in cues]),
         values=values,
         frames=frames,
         front=_any_of(skip["front"], compiler),
@@ -126,7 +126,7 @@ def _by_head(words: set[str]) -> Mapping[str, tuple[str, ...]]:
     return defaultdict(tuple, {head: tuple(same) for head, same in heads.items()})
 
 
-def _any_of(sentences: list[str], compiler: Compiler) -> re.Pattern[str]:
+def _any_of(sentences: list[str], compiler: Compiler) -> Phrase:
     return compiler.compile("(" + "|".join(sentences) + ")")
 
 
@@ -134,8 +134,7 @@ def _cue(row: dict[str, Any], compiler: Compiler) -> Cue:
     return Cue(
         intent=IntentName(row["intent"]),
         weight=float(row["weight"]),
-        plain=tuple(compiler.compile(said) for said in row["say"] if "@" not in said),
-        tagged=tuple(compiler.compile(said) for said in row["say"] if "@" in said),
+        say=tuple(compiler.compile(said) for said in row["say"]),
         unless=tuple(compiler.compile(said) for said in row.get("unless", ())),
         slots=row.get("slots", {}),
         asks=row.get("asks"),

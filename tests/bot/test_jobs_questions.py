@@ -20,6 +20,7 @@ from storage.records import (
     Place,
     Reference,
     Talk,
+    Turn,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -56,9 +57,8 @@ async def test_an_owner_is_asked_once_and_the_talk_is_open(database: Database) -
     async with database.read() as stores:
         talk = await stores.talks.get(Reply.from_json(row.body).key)
     assert (asked, row.key, row.conversation) == ([1, 0], "question:p1:2026-W48", "a:p1")
-    assert talk and (talk.state["kind"], talk.asks, talk.expires_at) == (
+    assert talk and (talk.state["kind"], talk.expires_at) == (
         "actions.asked",
-        True,
         (TUESDAY + timedelta(days=14)).astimezone(UTC),
     )
 
@@ -109,7 +109,6 @@ async def test_an_open_question_of_the_person_s_own_is_not_replaced(database: Da
         conversation="a:p1",
         person_id="p1",
         state={"kind": "experts.confirm_skill"},
-        asks=True,
         expires_at=TUESDAY + timedelta(minutes=20),
     )
     async with database.begin() as stores:
@@ -154,14 +153,13 @@ async def test_upkeep_drops_what_is_old_and_keeps_the_rest(database: Database) -
     async with database.begin() as stores:
         for days, key in ((8, "old"), (6, "new")):
             at = TUESDAY - timedelta(days=days)
-            await stores.turns.put("a:p1", key, reply=None, at=at)
+            await stores.turns.put(Turn(conversation="a:p1", activity_id=key, at=at))
         for days, key in ((31, "old"), (29, "new")):
             talk = Talk(
                 key=key,
                 conversation=key,
                 person_id="p1",
                 state={},
-                asks=True,
                 expires_at=TUESDAY - timedelta(days=days),
             )
             await stores.talks.open(talk)

@@ -26,12 +26,18 @@ _MARK = re.compile(r"^(\d{1,9}[.)]|[-+]|#{1,6})(?:[ \t]+|$)", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _LINES = re.compile(r"\n+")
 
+# Most lines hold none of it: then there is nothing to do.
+_MAY_ACT = re.compile(r"[\\`*_\[\]~<&\n]|^[ \t>=\-+#\d]")
+
 _LINK_SCHEMES = frozenset({"https", "msteams"})
 
 
 def markdown(text: str) -> str:
     """Plain text as the Markdown that shows exactly it; each line becomes a paragraph."""
-    shown = _INDENT.sub("", typeset(clean(text).strip()))
+    shown = typeset(clean(text).strip())
+    if not _MAY_ACT.search(shown):
+        return shown
+    shown = _INDENT.sub("", shown)
     shown = _ALWAYS.sub(r"\\\1", shown)
     shown = _STRIKE.sub(r"\\~", shown)
     shown = _TAG.sub(r"\\<", shown)

@@ -87,17 +87,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
     )
     op.create_table(
-        "turn",
-        sa.Column("conversation", sa.String(), nullable=False),
-        sa.Column("activity_id", sa.String(), nullable=False),
-        sa.Column("reply", sa.JSON(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("conversation", "activity_id", name=op.f("pk_turn")),
-    )
-    with op.batch_alter_table("turn", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_turn_at"), ["at"], unique=False)
-
-    op.create_table(
         "venue",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -231,7 +220,6 @@ def upgrade() -> None:
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
-        sa.Column("asks", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
@@ -243,6 +231,25 @@ def upgrade() -> None:
     with op.batch_alter_table("talk", schema=None) as batch_op:
         batch_op.create_index(
             "ix_talk_conversation_person_id", ["conversation", "person_id"], unique=False
+        )
+
+    op.create_table(
+        "turn",
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("activity_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=True),
+        sa.Column("reply", sa.JSON(), nullable=True),
+        sa.Column("about", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_turn_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("conversation", "activity_id", name=op.f("pk_turn")),
+    )
+    with op.batch_alter_table("turn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_turn_at"), ["at"], unique=False)
+        batch_op.create_index(
+            "ix_turn_person_id_conversation_at", ["person_id", "conversation", "at"], unique=False
         )
 
     op.create_table(
@@ -325,6 +332,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_occurrence_feed"))
 
     op.drop_table("occurrence")
+    with op.batch_alter_table("turn", schema=None) as batch_op:
+        batch_op.drop_index("ix_turn_person_id_conversation_at")
+        batch_op.drop_index(batch_op.f("ix_turn_at"))
+
+    op.drop_table("turn")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_skill_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_person_id"))
@@ -355,10 +367,6 @@ def downgrade() -> None:
     op.drop_table("action")
     op.drop_table("working_group")
     op.drop_table("venue")
-    with op.batch_alter_table("turn", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_turn_at"))
-
-    op.drop_table("turn")
     op.drop_table("revision")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_email"))
