@@ -80,35 +80,36 @@ class Conversation:
         )
         async with order:
             try:
-                return await self._once(incoming, now=now, reference=reference)
+                turned, reference = await self._database.transact(
+                    lambda stores: self._once(incoming, stores, now=now, reference=reference)
+                )
             except _Repeated:
                 return await self._again(incoming)
+            if reference is not None:
+                self._known[reference.conversation] = reference
+            return turned
 
     async def _once(
-        self, incoming: Incoming, *, now: datetime, reference: Reference | None
-    ) -> Turned:
-        async with self._database.begin() as stores:
-            opening = await stores.turns.opening(
-                incoming.conversation, incoming.sender.aad_id, now=now, lasts=OPENED_BY_A_PERSON
-            )
-            knowledge = await self._database.knowledge(stores, revision=opening.revision)
-            asker = knowledge.person(opening.person_id)
-            if asker is None:
-                asker = await _meet(incoming.sender, stores)
-                knowledge = await self._database.knowledge(stores)
-            if incoming.sender.aad_id in self._admins:
-                asker = dataclasses.replace(asker, role=Role.ADMIN)
-            if reference is not None:
-                reference = await self._remember(reference, asker, stores)
-            scene = Scene(
-                asker=asker, incoming=incoming, stores=stores, knowledge=knowledge, now=now
-            )
-            turned = await self._answer(scene, opening)
-            if not await stores.turns.put(await _memory(turned, scene)):
-                raise _Repeated
+        self, incoming: Incoming, stores: Stores, *, now: datetime, reference: Reference | None
+    ) -> tuple[Turned, Reference | None]:
+        """The turn, and the reference as it is stored now."""
+        opening = await stores.turns.opening(
+            incoming.conversation, incoming.sender.aad_id, now=now, lasts=OPENED_BY_A_PERSON
+        )
+        knowledge = await self._database.knowledge(stores, revision=opening.revision)
+        asker = knowledge.person(opening.person_id)
+        if asker is None:
+            asker = await _meet(incoming.sender, stores)
+            knowledge = await self._database.knowledge(stores)
+        if incoming.sender.aad_id in self._admins:
+            asker = dataclasses.replace(asker, role=Role.ADMIN)
         if reference is not None:
-            self._known[reference.conversation] = reference
-        return turned
+            reference = await self._remember(reference, asker, stores)
+        scene = Scene(asker=asker, incoming=incoming, stores=stores, knowledge=knowledge, now=now)
+        turned = await self._answer(scene, opening)
+        if not await stores.turns.put(await _memory(turned, scene)):
+            raise _Repeated
+        return turned, reference
 
     async def _again(self, incoming: Incoming) -> Turned:
         async with self._database.read() as stores:

@@ -6,10 +6,11 @@ commits. What differs between SQLite and PostgreSQL is here.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -27,6 +28,9 @@ from storage.stores.references import References
 from storage.stores.talks import Talks
 from storage.stores.town import Town
 from storage.stores.turns import Turns
+
+T = TypeVar("T")
+_MOST_TOGETHER = 32  # works in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,31 @@ class Database:
         self.engine = engine
         self._knowledge: Knowledge | None = None
         # SQLite has one writer: waiting here is fair and free, its busy handler sleeps and polls.
-        one_writer = engine.dialect.name == "sqlite"
-        self._writer = asyncio.Lock() if one_writer else contextlib.nullcontext()
+        self._has_one_writer = engine.dialect.name == "sqlite"
+        self._writer = asyncio.Lock() if self._has_one_writer else contextlib.nullcontext()
+        self._works: deque[_Work] = deque()
+        self._working: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Stores]:
         """A transaction that may write; it commits when the block ends well."""
-        async with self._writer, self.engine.begin() as connection:
+        async with self._begun() as connection:
             yield _stores(connection)
+
+    async def transact(self, work: Callable[[Stores], Awaitable[T]]) -> T:
+        """What `work` gives; it may write, and is committed when this returns.
+
+        Where there is one writer, works that wait for it share a transaction, and so one wait for
+        the disk; each still succeeds or fails alone. `work` awaits nothing but its stores.
+        """
+        if not self._has_one_writer:
+            async with self.begin() as stores:
+                return await work(stores)
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._works.append(_Work(work, done))
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work_off(), name="transactions")
+        return await done
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Stores]:
@@ -83,8 +104,70 @@ class Database:
         return self._knowledge
 
     async def close(self) -> None:
-        """Gives the connections back."""
+        """Finishes what is under way and gives the connections back."""
+        if self._working is not None:
+            await asyncio.wait({self._working})
         await self.engine.dispose()
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._writer, self.engine.begin() as connection:
+                yield connection
+        except BaseException:
+            # It may have been read with changes that did not last, under a number to come again.
+            self._knowledge = None
+            raise
+
+    async def _work_off(self) -> None:
+        while self._works:
+            works = [self._works.popleft() for _ in range(min(len(self._works), _MOST_TOGETHER))]
+            try:
+                async with self._begun() as connection:
+                    for work in works:
+                        await self._try(work, connection, alone=len(works) == 1)
+            except Exception as error:  # noqa: BLE001 - told to everybody who waits for it
+                for work in works:
+                    work.fail(error)
+            for work in works:
+                work.settle()
+
+    async def _try(self, work: "_Work", connection: AsyncConnection, *, alone: bool) -> None:
+        """Runs one work; if it fails, what it wrote goes and what others wrote stays."""
+        if alone:
+            work.result = await work.run(_stores(connection))
+            return
+        try:
+            async with connection.begin_nested():
+                work.result = await work.run(_stores(connection))
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for it
+            self._knowledge = None
+            work.error = error
+
+
+class _Work:
+    """Something to do in a transaction, and somebody who waits for it."""
+
+    def __init__(
+        self, run: Callable[[Stores], Awaitable[Any]], done: asyncio.Future[Any]
+    ) -> None:
+        self.run = run
+        self.result: Any = None
+        self.error: Exception | None = None
+        self._done = done
+
+    def fail(self, error: Exception) -> None:
+        """Nothing of the transaction lasts."""
+        self.error = self.error or error
+
+    def settle(self) -> None:
+        """Tells the one who waits, if they still do."""
+        if self._done.done():
+            return
+        if self.error is not None:
+            self._done.set_exception(self.error)
+        else:
+            self._done.set_result(self.result)
 
 
 def open_database(url: str) -> Database:

@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.teams import wire
 from bot.teams.hosts import ServiceHosts
-from bot.teams.http import TIMEOUT, encode, read_json
+from bot.teams.http import TIMEOUT, encode, proxy_of, read_json
 from bot.teams.outbound import CONNECTOR_SCOPE, IdentityRefused, TokenSource, TokenUnavailable
 from bot.teams.outcomes import (
     Ambiguous,
@@ -200,6 +200,7 @@ class Connector:
                 data=data,
                 headers=headers,
                 timeout=self._timeout,
+                proxy=proxy_of(url.scheme, url.host or ""),
                 # A redirect would carry the token to another host.
                 allow_redirects=False,
             ) as response:

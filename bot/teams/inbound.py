@@ -1,6 +1,8 @@
 """Who may speak to the bot: every rule on an activity's token and origin, in one place."""
 
 import logging
+import time
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -13,6 +15,7 @@ from bot.teams.keys import KeyRing, SigningKey
 ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
 
+_MOST_TOKENS = 256  # that are known again
 _LEEWAY = 300  # seconds that two clocks may differ
 _LONGEST_TOKEN = 16 * 1024
 # Tenants of the Bot Framework itself, in whose name its Emulator signs.
@@ -66,6 +69,7 @@ class TokenGate:
         self._keys = keys
         self._hosts = hosts
         self._emulator_keys = emulator_keys
+        self._verified = _Verified(audience=app_id, issuer=(ISSUER,))
 
     async def check(
         self, authorization: str | None, activity: Mapping[str, Any], *, peer: str = ""
@@ -84,8 +88,7 @@ class TokenGate:
     async def _check_connector(
         self, token: str, activity: Mapping[str, Any], service_url: str
     ) -> None:
-        key = await _signing_key(token, self._keys)
-        claims = _claims(token, key, audience=self._app_id, issuer=(ISSUER,))
+        key, claims = await self._verified.check(token, self._keys)
         channel = wire.string(activity, "channelId")
         if channel not in key.endorsements:
             raise Refused(401, "key not endorsed for the channel")
@@ -129,6 +132,35 @@ class OpenGate:
         address = wire.string(activity, "serviceUrl")
         if not (is_local_url(address) and self._hosts.allows(address)):
             raise Refused(403, "service address not allowed")
+
+
+class _Verified:
+    """Verifies tokens, and knows again those that it has verified.
+
+    The Connector sends one token for an hour: its signature is checked once for each key that
+    vouches for it, its hours every time.
+    """
+
+    def __init__(self, *, audience: str, issuer: tuple[str, ...]) -> None:
+        self._audience = audience
+        self._issuer = issuer
+        self._known: OrderedDict[str, tuple[SigningKey, Mapping[str, Any]]] = OrderedDict()
+
+    async def check(self, token: str, keys: KeyRing) -> tuple[SigningKey, Mapping[str, Any]]:
+        """The key and the claims of a token; raises `Refused`."""
+        key = await _signing_key(token, keys)
+        known = self._known.get(token)
+        if known is None or known[0] is not key or _is_out_of_hours(known[1]):
+            known = key, _claims(token, key, audience=self._audience, issuer=self._issuer)
+            self._known[token] = known
+            if len(self._known) > _MOST_TOKENS:
+                self._known.popitem(last=False)
+        return known
+
+
+def _is_out_of_hours(claims: Mapping[str, Any]) -> bool:
+    now = time.time()
+    return not float(claims.get("nbf", 0)) - _LEEWAY <= now < float(claims["exp"]) + _LEEWAY
 
 
 def tenants(activity: Mapping[str, Any]) -> list[str]:

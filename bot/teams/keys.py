@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import jwt
@@ -14,7 +15,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from bot.teams import wire
 from bot.teams.hosts import is_local_url
-from bot.teams.http import read_json
+from bot.teams.http import proxy_of, read_json
 
 BOT_FRAMEWORK_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
@@ -97,7 +98,13 @@ class KeyRing:
         return {kid: key for kid, key in parsed if kid and key}
 
     async def _get(self, url: str) -> Mapping[str, Any]:
-        async with self._session.get(url, timeout=_TIMEOUT, allow_redirects=False) as response:
+        parts = urlsplit(url)
+        async with self._session.get(
+            url,
+            timeout=_TIMEOUT,
+            proxy=proxy_of(parts.scheme, parts.hostname or ""),
+            allow_redirects=False,
+        ) as response:
             return await read_json(response, limit=_LIMIT) if response.status == 200 else {}  # noqa: PLR2004 - HTTP's OK
 
 

@@ -80,10 +80,11 @@ def venues(
 
     With `bare`, a facility needs no « à » or « du » before it: « qui dirige le cinéma ? ».
     """
+    words = _words(read, leading=_LOCATIVE | _ARTICLES if bare else _LOCATIVE)
     found = [
         (len(places), venue.code, places)
         for venue in _called_all(known)
-        for places in _mentions(read, venue, bare=bare)
+        for places in _mentions(words, venue)
     ]
     longest = max((length for length, _, _ in found), default=0)
     best = [(code, places) for length, code, places in found if length == longest]
@@ -134,23 +135,35 @@ def _is_mistakable(name: tuple[str, ...]) -> bool:
     return len(name) == 1 and (name[0] in _FACILITIES or name[0] in _OFFICES)
 
 
-def _mentions(read: Sequence[Token], venue: _Called, *, bare: bool) -> Iterator[frozenset[int]]:
-    words = [(place, token) for place, token in enumerate(read) if token.role in _SAYING]
-    for said in venue.names:
-        yield from _runs(words, said)
-    for place, token in words:
-        led = place > 0 and read[place - 1].word in (_LOCATIVE | _ARTICLES if bare else _LOCATIVE)
-        if (led and token.stem in venue.heads) or (
-            token.stem == venue.tail and led and token.surface[:1].isupper()
-        ):
-            yield frozenset({place})
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that may belong to a name; `led` by « à », « du » and the like."""
+
+    place: int
+    stem: str
+    led: bool
+    capital: bool
 
 
-_SAYING = frozenset({Role.CONTENT, Role.LIGHT})
+def _words(read: Sequence[Token], *, leading: frozenset[str]) -> list[_Word]:
+    return [
+        _Word(
+            place,
+            token.stem,
+            led=place > 0 and read[place - 1].word in leading,
+            capital=token.surface[:1].isupper(),
+        )
+        for place, token in enumerate(read)
+        if token.role in {Role.CONTENT, Role.LIGHT}
+    ]
 
 
-def _runs(words: Sequence[tuple[int, Token]], wanted: tuple[str, ...]) -> Iterator[frozenset[int]]:
-    for start in range(len(words) - len(wanted) + 1):
-        run = words[start : start + len(wanted)]
-        if tuple(token.stem for _, token in run) == wanted:
-            yield frozenset(place for place, _ in run)
+def _mentions(words: Sequence[_Word], venue: _Called) -> Iterator[frozenset[int]]:
+    for start, word in enumerate(words):
+        for name in venue.names:
+            if name[0] == word.stem:
+                run = words[start : start + len(name)]
+                if tuple(each.stem for each in run) == name:
+                    yield frozenset(each.place for each in run)
+        if word.led and (word.stem in venue.heads or (word.capital and word.stem == venue.tail)):
+            yield frozenset({word.place})

@@ -1,5 +1,7 @@
 """Which languages a text says are spoken: « je parle japonais », not « reliure japonaise »."""
 
+from functools import lru_cache
+
 from dialogs.french.words import Role, Token, tokens
 
 # Names as folded masculine forms; sign languages are ordinary words of the thesaurus.
@@ -208,6 +210,7 @@ def spoken(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=20_000)
 def name(word: str) -> str:
     """The language that a folded word may name, or "": « arabophone » is « arabe » too."""
     if word in NAMES:

@@ -57,15 +57,16 @@ class Found(Generic[Known]):
 
 
 class Names(Generic[Known]):
-    """Forms by their first word; the longest form that stands in a text wins."""
+    """Forms by their words; the longest form that stands in a text wins."""
 
     def __init__(self, forms: Iterable[Form[Known]]) -> None:
-        self._by_first: dict[str, list[Form[Known]]] = {}
+        self._forms: dict[tuple[str, ...], list[Form[Known]]] = {}
         for form in forms:
             if form.words:
-                self._by_first.setdefault(form.words[0], []).append(form)
-        for same in self._by_first.values():
-            same.sort(key=lambda form: -len(form.words))
+                self._forms.setdefault(form.words, []).append(form)
+        self._lengths: dict[str, list[int]] = {}  # by first word, the longest first
+        for first, length in sorted({(words[0], -len(words)) for words in self._forms}):
+            self._lengths.setdefault(first, []).append(-length)
 
     def find(self, said: Sequence[Token]) -> list[Found[Known]]:
         """What stands in a text, in reading order, without overlaps."""
@@ -78,17 +79,11 @@ class Names(Generic[Known]):
         return found
 
     def _at(self, said: Sequence[Token], place: int) -> list[Form[Known]]:
-        here: list[Form[Known]] = []
-        for form in self._by_first.get(said[place].norm, ()):
-            if here and len(form.words) < len(here[0].words):
-                break
-            if _stands(form, said, place):
-                here.append(form)
-        return here
-
-
-def _stands(form: Form[Known], said: Sequence[Token], place: int) -> bool:
-    piece = said[place : place + len(form.words)]
-    if tuple(token.norm for token in piece) != form.words:
-        return False
-    return not form.shy or (piece[-1].capital and place > 0)
+        for length in self._lengths.get(said[place].norm, ()):
+            piece = said[place : place + length]
+            same = self._forms.get(tuple(token.norm for token in piece), ())
+            bold = place > 0 and piece[-1].capital
+            here = [form for form in same if bold or not form.shy]
+            if here:
+                return here
+        return []

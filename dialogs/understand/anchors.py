@@ -7,12 +7,14 @@ whether two sets of words meet takes none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from dialogs.french.words import is_common
 from dialogs.understand.sentence import normal_words
 
 ELEMENT = re.compile(r"[()|\[\]^$…]|%[dha]|<\w+>|@\w+|\{\w+\}|[^\s()|\[\]<>{}]+")
 _OPEN, _PERHAPS = "(", "["
 _ANYTHING = frozenset(["^", "$", "…", "_", "%d", "%h", "%a"])
 _ENDINGS = ("", "e", "s", "es")
+_USUAL = 25  # a word like « la » stands in so many more messages than one like « gravure »
 
 Words = frozenset[str] | None  # None: nothing in particular must be there
 
@@ -93,7 +95,11 @@ def _word(word: str) -> Words:
 
 
 def _tells_more(one: Words, other: Words) -> Words:
-    """The narrower condition: fewer words, then longer ones."""
+    """The condition that fewer messages meet: rarer words, then fewer."""
     if one is None or other is None:
         return other if one is None else one
-    return min(one, other, key=lambda words: (len(words), -min(map(len, words), default=0)))
+    return min(one, other, key=_how_often)
+
+
+def _how_often(words: frozenset[str]) -> tuple[float, int]:
+    return sum(_USUAL if is_common(word) or word == "?" else 1 for word in words), len(words)

@@ -28,8 +28,12 @@ class Store:
     ) -> CursorResult[*tuple[Any, ...]]:
         return await self._connection.execute(statement, rows)
 
-    async def _all(self, kind: type[Record], statement: Executable) -> tuple[Record, ...]:
-        return tuple(kind(**row) for row in (await self._run(statement)).mappings())
+    async def _all(
+        self, kind: type[Record], statement: Executable, given: dict[str, Any] | None = None
+    ) -> tuple[Record, ...]:
+        found = await self._run(statement, given)
+        names = tuple(found.keys())
+        return tuple(kind(**dict(zip(names, row, strict=True))) for row in found)
 
     async def _one(self, kind: type[Record], statement: Executable) -> Record | None:
         row = (await self._run(statement)).mappings().first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Integer, String, bindparam, delete, func, select
 
 from storage import tables
 from storage.records import Evidence, EvidenceKind
@@ -43,22 +43,15 @@ class Experts(Store):
 
     async def frequencies(self, terms: Collection[str]) -> dict[str, int]:
         """In how many lines each term stands; a term that stands nowhere is absent."""
-        table = tables.evidence_term
-        counted = (
-            select(table.c.term, func.count(table.c.evidence_id))
-            .where(table.c.term.in_(terms))
-            .group_by(table.c.term)
-        )
-        return {str(row[0]): int(row[1]) for row in await self._run(counted)}
+        counted = await self._run(_COUNTED, {"terms": sorted(terms)})
+        return {str(row[0]): int(row[1]) for row in counted}
 
     async def candidates(
         self, terms: Collection[str], *, limit: int = 2000
     ) -> tuple[Evidence, ...]:
         """The lines that hold at least one of the terms, in a stable order."""
-        table, index = tables.evidence, tables.evidence_term
-        held = select(index.c.evidence_id).where(index.c.term.in_(terms))
-        found = select(*columns(table, Evidence)).where(table.c.id.in_(held))
-        return await self._all(Evidence, found.order_by(table.c.id).limit(limit))
+        given = {"terms": sorted(terms), "limit": limit}
+        return await self._all(Evidence, _CANDIDATES, given)
 
     async def vocabulary(self) -> tuple[str, ...]:
         """Every term once, in order: what a misspelt word may have meant."""
@@ -66,3 +59,19 @@ class Experts(Store):
         return tuple(
             (await self._run(select(table.c.term).distinct().order_by(table.c.term))).scalars()
         )
+
+
+# Asked at every question: made once, so that only the terms are new each time.
+_line, _index = tables.evidence.c, tables.evidence_term.c
+_terms = bindparam("terms", type_=String, expanding=True)
+_COUNTED = (
+    select(_index.term, func.count(_index.evidence_id))
+    .where(_index.term.in_(_terms))
+    .group_by(_index.term)
+)
+_CANDIDATES = (
+    select(*columns(tables.evidence, Evidence))
+    .where(_line.id.in_(select(_index.evidence_id).where(_index.term.in_(_terms))))
+    .order_by(_line.id)
+    .limit(bindparam("limit", type_=Integer))
+)
