@@ -7,7 +7,7 @@ commits. What differs between SQLite and PostgreSQL is here.
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -72,7 +72,8 @@ class Database:
         """What `work` gives; it may write, and is committed when this returns.
 
         Where there is one writer, works that wait for it share a transaction, and so one wait for
-        the disk; each still succeeds or fails alone. `work` awaits nothing but its stores.
+        the disk; each still succeeds or fails alone. `work` awaits nothing but its stores, and has
+        no effect elsewhere: it may run twice.
         """
         if not self._has_one_writer:
             async with self.begin() as stores:
@@ -122,27 +123,24 @@ class Database:
     async def _work_off(self) -> None:
         while self._works:
             works = [self._works.popleft() for _ in range(min(len(self._works), _MOST_TOGETHER))]
-            try:
-                async with self._begun() as connection:
-                    for work in works:
-                        await self._try(work, connection, alone=len(works) == 1)
-            except Exception as error:  # noqa: BLE001 - told to everybody who waits for it
+            if len(works) == 1 or not await self._commit(works):
+                # One spoilt it for all, and nothing lasted: each again, alone.
                 for work in works:
-                    work.fail(error)
+                    await self._commit([work])
             for work in works:
                 work.settle()
 
-    async def _try(self, work: "_Work", connection: AsyncConnection, *, alone: bool) -> None:
-        """Runs one work; if it fails, what it wrote goes and what others wrote stays."""
-        if alone:
-            work.result = await work.run(_stores(connection))
-            return
+    async def _commit(self, works: Sequence["_Work"]) -> bool:
+        """Runs works in one transaction; False when one failed, and then nothing lasts."""
         try:
-            async with connection.begin_nested():
-                work.result = await work.run(_stores(connection))
+            async with self._begun() as connection:
+                for work in works:
+                    await work.do(_stores(connection))
         except Exception as error:  # noqa: BLE001 - told to whoever waits for it
-            self._knowledge = None
-            work.error = error
+            for work in works:
+                work.error = error
+            return False
+        return True
 
 
 class _Work:
@@ -151,14 +149,15 @@ class _Work:
     def __init__(
         self, run: Callable[[Stores], Awaitable[Any]], done: asyncio.Future[Any]
     ) -> None:
-        self.run = run
-        self.result: Any = None
         self.error: Exception | None = None
+        self._run = run
+        self._result: Any = None
         self._done = done
 
-    def fail(self, error: Exception) -> None:
-        """Nothing of the transaction lasts."""
-        self.error = self.error or error
+    async def do(self, stores: Stores) -> None:
+        """Does it, perhaps again."""
+        self.error = None
+        self._result = await self._run(stores)
 
     def settle(self) -> None:
         """Tells the one who waits, if they still do."""
@@ -167,7 +166,7 @@ class _Work:
         if self.error is not None:
             self._done.set_exception(self.error)
         else:
-            self._done.set_result(self.result)
+            self._done.set_result(self._result)
 
 
 def open_database(url: str) -> Database:
