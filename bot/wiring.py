@@ -31,10 +31,11 @@ from bot.teams.keys import BOT_FRAMEWORK_METADATA, KeyRing
 from bot.teams.outbound import Credentials, NoCredentials, TokenSource
 from bot.teams.outgoing import activity
 from bot.topics import topics
+from bot.warm import warm_up
 from bot.web import application
 from dialogs.conversation import Conversation
 from storage.database import Database, open_database
-from storage.records import OutgoingState
+from storage.records import Knowledge, OutgoingState
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ async def running(settings: Settings, *, endpoints: Endpoints | None = None) -> 
             written=bot.delivery.wake,
             failed=lambda name: bot.metrics.failures.labels(name).inc(),
         )
+        await asyncio.to_thread(warm_up, Knowledge(revision=0))
         await stack.enter_async_context(timetable.running())
         await stack.enter_async_context(_background(bot.delivery))
         yield bot

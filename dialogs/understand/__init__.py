@@ -3,6 +3,6 @@
 The tables beside this file say what people may write; `message` puts the steps together.
 """
 
-from dialogs.understand.message import UNSURE, understand
+from dialogs.understand.message import UNSURE, examples, understand
 
-__all__ = ["UNSURE", "understand"]
+__all__ = ["UNSURE", "examples", "understand"]

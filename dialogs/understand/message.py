@@ -1,5 +1,6 @@
 """From a message to an intent: read, name, weigh, choose, fill."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -53,6 +54,14 @@ def understand(
     if sure < UNSURE:
         values["alternatives"] = _alternatives(order)
     return Intent(name=reading.intent, text=text, slots=values, confidence=sure)
+
+
+def examples() -> dict[IntentName, list[str]]:
+    """Sentences from life for each intent, as the tables give them."""
+    found: defaultdict[IntentName, list[str]] = defaultdict(list)
+    for cue in table().cues:
+        found[cue.intent].append(cue.example)
+    return dict(found)
 
 
 @cache
