@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check-imports unit bench lock clean
+.PHONY: help run test lint types check-imports unit pictures bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ check-imports: $(VENV)/.tested
 
 unit: $(VENV)/.tested
 	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+pictures: $(VENV)/.tested ## the three jobs in Microsoft's own client (Node.js, Chromium); renews docs/pictures
+	$(BIN)/python -m tests.client
 
 bench: $(VENV)/.tested ## turns per second beside botbuilder's own echo bot, start time and memory
 	$(BIN)/python -m tests.bench

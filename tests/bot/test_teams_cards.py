@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from bot.teams import outgoing
 from bot.teams.cards import card
 from bot.teams.cards.escape import is_link, link, markdown
+from bot.teams.clicks import RESERVED
 from bot.teams.http import encode
 from bot.teams.wire import clean
 from dialogs.messages import Choose, Entry, Facts, Fold, Heading, Link, Part, Reply, Say, Text, say
@@ -142,7 +143,14 @@ def test_button_carries_its_data_twice() -> None:
     action = built(QUESTION)["actions"][0]
 
     assert action["verb"] == "choisir"
-    assert action["data"] == action["fallback"]["data"] == {"key": "k-123", "choice": "oui"}
+    assert action["data"] == action["fallback"]["data"] == {"talk": "k-123", "choice": "oui"}
+
+
+@pytest.mark.parametrize("button", [Choose("Oui", "oui"), Say("Aide", "aide")])
+def test_button_s_data_names_nothing_that_an_element_of_a_card_has(button: Choose | Say) -> None:
+    action = built(Reply(parts=(Text("?"),), buttons=(button,), key="k-123"))["actions"][0]
+
+    assert RESERVED.isdisjoint(action["data"])
 
 
 def test_fold_opens_and_closes() -> None:

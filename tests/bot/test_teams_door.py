@@ -147,7 +147,7 @@ async def test_nothing_to_say_sends_nothing(rig: Rig) -> None:
     rig.house.answer = silent
 
     assert await rig.receive(personal()) == (200, None)
-    invoked = await rig.receive(click({"key": "k", "choice": "oui"}))
+    invoked = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert invoked[1] == {
         "statusCode": 200,
@@ -158,7 +158,7 @@ async def test_nothing_to_say_sends_nothing(rig: Rig) -> None:
 
 
 async def test_choice_replaces_the_card(rig: Rig) -> None:
-    status, body = await rig.receive(click({"key": "k", "choice": "oui"}))
+    status, body = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert status == 200
     assert body
@@ -173,13 +173,13 @@ async def test_choice_without_trigger_and_a_card_in_answer(rig: Rig) -> None:
         return CARD
 
     rig.house.answer = ask
-    activity = click({"key": "k", "choice": "oui"})
+    activity = click({"talk": "k", "choice": "oui"})
     del activity["value"]["trigger"]
 
     _, body = await rig.receive(activity)
 
     assert body
-    assert body["value"]["actions"][0]["data"] == {"key": "k", "choice": "oui"}
+    assert body["value"]["actions"][0]["data"] == {"talk": "k", "choice": "oui"}
 
 
 async def test_sentence_of_a_button_is_answered_in_the_conversation(rig: Rig) -> None:
@@ -251,7 +251,7 @@ async def test_failing_turn_tells_the_person_and_not_the_words(
     rig.house.answer = trouble
 
     said = await rig.receive(personal(text=SECRET_WORDS))
-    clicked = await rig.receive(click({"key": "k", "choice": "oui"}))
+    clicked = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert said == (200, None)
     assert rig.texts == [sentence]

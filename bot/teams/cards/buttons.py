@@ -36,7 +36,7 @@ def _action(button: Button, *, key: str, secondary: bool) -> Action:
     title = typeset(wire.clean(button.label))[:_LONGEST_TITLE]
     match button:
         case Choose(choice=choice):
-            return _execute(title, verb=CHOOSE, data={"key": key, "choice": choice}, mode=mode)
+            return _execute(title, verb=CHOOSE, data={"talk": key, "choice": choice}, mode=mode)
         case Say(sentence=sentence):
             return _execute(title, verb=SAY, data={"say": sentence}, mode=mode)
         case Link(url=url):
