@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from dialogs.understand.learnt import Features, features, stored, unpacked
 from storage.records import Knowledge
 
 NOBODY = Knowledge(revision=0)
+TOWNS = Path(__file__).parents[1] / "trials" / "towns"
 
 
 def test_the_weights_are_made_from_the_sentences_as_they_stand() -> None:
@@ -52,6 +54,16 @@ def test_a_message_without_words_has_odds_too() -> None:
     odds = unpacked(stored()).probabilities(Features((), ()))
 
     assert sum(odds.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("town", ["sallieres", "valmer"])
+def test_messages_of_towns_never_seen_are_mostly_understood(town: str) -> None:
+    """The short form of `make trials`."""
+    rows = json.loads((TOWNS / town / "utterances.json").read_text("utf-8"))
+
+    right = [understand(row["text"], NOBODY).name == row["intent"] for row in rows]
+
+    assert sum(right) / len(right) > 0.8
 
 
 @pytest.mark.parametrize("text", ["", "a" * 5000, "é" * 300, "\U0001f642" * 50, "1 2 3 " * 2000])
