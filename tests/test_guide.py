@@ -1,6 +1,7 @@
-"""The guide that the town hands out: each sentence it offers is understood, each it quotes is said."""
+"""What the town hands out, guide and manifest: sentences offered are understood, quoted ones said."""
 
 import ast
+import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tests.support.databases import Databases
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "guide.fr.md").read_text("utf-8")
+MANIFEST = json.loads((ROOT / "manifest" / "manifest.json").read_text("utf-8"))
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 TROUBLE = "Quand quelque chose ne va pas"
 IN_CHANNEL = "Le récap d’un canal"
@@ -46,6 +48,7 @@ WANTED = {
 AWAITED = {"qui sont les coordinateurs ?"}
 _QUOTED = re.compile(r"«\s*([^»]+?)\s*»")
 _UNSURE = "Je ne suis pas sûr"
+_LOST = "Cela sort de ce que je connais"
 _CORRECTS = re.compile(r"(?:oui|non)\b")
 
 
@@ -97,6 +100,21 @@ async def test_every_sentence_of_the_guide_is_understood(conversation: Conversat
                 missed.add(sentence)
 
     assert missed - AWAITED == set()
+
+
+async def test_every_command_of_the_manifest_is_understood(conversation: Conversation) -> None:
+    commands = [
+        (row["title"], IN_CHANNEL if "team" in listed["scopes"] else "")
+        for listed in MANIFEST["bots"][0]["commandLists"]
+        for row in listed["commands"]
+    ]
+    answers = []
+    for number, (title, section) in enumerate(commands):
+        chat = await _chat(conversation, section, name=f"command-{number}")
+        answers.append((title, (await chat.says(title)).reply.as_text()))
+
+    assert len(answers) >= 8
+    assert [title for title, said in answers if _UNSURE in said or _LOST in said] == []
 
 
 def test_every_sentence_of_the_trouble_table_is_said_by_the_bot() -> None:
