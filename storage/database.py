@@ -12,12 +12,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, CursorResult, Executable, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import one_hop
 from storage.records import Knowledge
 from storage.stores.actions import Actions
+from storage.stores.base import Parameters, Runs
 from storage.stores.experts import Experts
 from storage.stores.files import Files
 from storage.stores.groups import Groups
@@ -134,13 +135,39 @@ class Database:
         """Runs works in one transaction; False when one failed, and then nothing lasts."""
         try:
             async with self._begun() as connection:
-                for work in works:
-                    await work.do(_stores(connection))
+                stores = _stores(connection if len(works) == 1 else _OneAtATime(connection))
+                # While one waits for its rows, another thinks. All end before anything is decided.
+                ended = await asyncio.gather(
+                    *(work.do(stores) for work in works), return_exceptions=True
+                )
+                _raise_first(ended)
         except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             for work in works:
                 work.error = error
             return False
         return True
+
+
+def _raise_first(ended: Sequence[BaseException | None]) -> None:
+    for error in ended:
+        if error is not None:
+            raise error
+
+
+class _OneAtATime:
+    """A connection that several works share: each statement waits for the one before."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.dialect = connection.dialect
+        self._connection = connection
+        self._free = asyncio.Lock()
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Runs a statement when it is free."""
+        async with self._free:
+            return await self._connection.execute(statement, parameters)
 
 
 class _Work:
@@ -202,7 +229,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _stores(connection: AsyncConnection) -> Stores:
+def _stores(connection: Runs) -> Stores:
     return Stores(
         people=People(connection),
         experts=Experts(connection),
