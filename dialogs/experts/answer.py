@@ -4,7 +4,7 @@ import dataclasses
 import re
 from datetime import date
 
-from dialogs.experts import find, flow, profile, texts
+from dialogs.experts import find, flow, profile, profile_texts, texts
 from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.french.words import fold
@@ -35,15 +35,19 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with an open proposal, or with the people that were just named."""
     if state["kind"] == Kind.FOUND:
         return await _follow_up(state, intent, scene)
-    if intent.name is IntentName.CONFIRM:
-        return await _kept(state, scene)
-    changed = flow.amended(state, intent, scene.asker)
-    if changed is not None and intent.name in {IntentName.DECLARE_SKILL, IntentName.CANCEL}:
-        return changed
-    if intent.name is IntentName.CANCEL:
-        return Outcome(reply=texts.cancelled())
-    leaves_open = {IntentName.CHOICE, IntentName.OUT_OF_SCOPE}
-    return changed if intent.name in leaves_open else None
+    if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
+        changed = flow.amended(state, intent, scene.asker)
+        if changed is not None:
+            return changed
+    match intent.name:
+        case IntentName.CONFIRM:
+            return await _kept(state, scene)
+        case IntentName.CANCEL:
+            return Outcome(reply=profile_texts.cancelled())
+        case IntentName.DECLARE_SKILL:
+            return flow.instead(state, await start(intent, scene))
+        case _:
+            return None
 
 
 async def ask(
@@ -87,9 +91,11 @@ async def _mine(intent: Intent, scene: Scene) -> Outcome:
     asked = intent.slots.get("skill")
     if isinstance(asked, str) and asked:
         declared = bool(flow.meant(asked, skills))
-        return Outcome(reply=texts.check_skill(asked, declared=declared))
+        return Outcome(reply=profile_texts.check_skill(asked, declared=declared))
     private = scene.incoming.place is Place.PERSONAL
-    return Outcome(reply=texts.profile(scene.asker, skills, scene.knowledge, in_private=private))
+    return Outcome(
+        reply=profile_texts.profile(scene.asker, skills, scene.knowledge, in_private=private)
+    )
 
 
 async def _kept(state: JSON, scene: Scene) -> Outcome:
@@ -98,15 +104,15 @@ async def _kept(state: JSON, scene: Scene) -> Outcome:
     match state["kind"]:
         case Kind.DAYS:
             asker = await _changed(scene, working_days=tuple(state["days"]))
-            reply = texts.days_kept(state["days"])
+            reply = profile_texts.days_kept(state["days"])
         case Kind.REMOVE:
             asker = await _removed(state, scene)
             lines = [*(line["text"] for line in state["skills"]), *state["languages"]]
-            reply = texts.removed(lines)
+            reply = profile_texts.removed(lines)
         case _:
             added = [flow.skill_from(data) for data in state["skills"]]
             await _replace_same(added, scene)
-            reply = texts.added(added)
+            reply = profile_texts.added(added)
     await profile.index(asker, scene.stores, scene.knowledge)
     return Outcome(reply=reply, effect=Effect.WRITES)
 
