@@ -31,21 +31,19 @@ _LOCATIVE = frozenset(
     ]
 )
 _ARTICLES = frozenset(["le", "la", "l", "les"])
-_FACILITIES = frozenset(
-    stem(word)
-    for word in [
-        "mediatheque",
-        "bibliotheque",
-        "conservatoire",
-        "cinema",
-        "galerie",
-        "theatre",
-        "musee",
-        "ludotheque",
-        "artotheque",
-        "auditorium",
-    ]
+FACILITIES = (
+    "mediatheque",
+    "bibliotheque",
+    "conservatoire",
+    "cinema",
+    "galerie",
+    "theatre",
+    "musee",
+    "ludotheque",
+    "artotheque",
+    "auditorium",
 )
+_FACILITIES = frozenset(stem(word) for word in FACILITIES)
 # A service of offices: only its full name names it (« le budget de la direction » does not).
 _OFFICES = frozenset(stem(word) for word in ["direction", "mission", "service", "pole"])
 Span = tuple[int, int]

@@ -29,6 +29,7 @@ class Slot:
     forms: tuple[Form, ...] = field(hash=False)  # long, and told by the words
     share: float = 1.0  # of weight: a word that says little counts less
     known: bool = False  # whether the thesaurus knows it
+    verb: bool = False  # it stands where a verb does
 
     @property
     def terms(self) -> frozenset[str]:
@@ -51,6 +52,8 @@ class Query:
     """What a question asks. Days and venues stand beside what has to be known."""
 
     text: str
+    subject: str = ""  # what is asked, in the words of who asks
+    within: str = ""  # the words on days and places
     criteria: tuple[Criterion, ...] = ()
     days: tuple[frozenset[str], ...] = ()  # each group wants one of its days
     not_days: frozenset[str] = frozenset()
@@ -58,6 +61,7 @@ class Query:
     venue_stems: frozenset[str] = frozenset()
     venue_text: str = ""
     needs_venue: bool = False  # the place is the question: « qui dirige le cinéma ? »
+    head: bool = False  # « qui est la directrice … ? »
     owner: bool = False  # « qui s'occupe de », « qui est responsable de »
     group: bool = False  # « dans le groupe … »
     learns: bool = False  # « qui peut m'apprendre … »

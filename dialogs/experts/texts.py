@@ -8,6 +8,8 @@ from dialogs.experts.query import Focus, Query
 from dialogs.experts.search import Found, Ranking
 from dialogs.french import say as french
 from dialogs.french.calendar import DAYS
+from dialogs.french.words import analyse
+from dialogs.mentions.people import first_name
 from dialogs.messages import (
     Entry,
     Fold,
@@ -48,15 +50,15 @@ PROFILE = Say("Mon profil", "mon profil")
 
 def found(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
     """The answer to « qui connaît … ? »."""
-    subject = _subject(query)
+    subject = query.subject
     if ranking.named:
         return people_named(query, ranking.people, knowledge, today=today)
     if not ranking.people:
         return _nobody(query, ranking, knowledge, today=today)
     entries = [_entry(one, knowledge, subject, today) for one in ranking.people]
     count = french.count(len(entries), "personne")
-    parts: list[Part] = [Heading(f"{subject} : {count}" if subject else count)]
-    parts += _understood(query)
+    parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
+    parts += _understood(query, ranking)
     parts += entries[:SHOWN]
     if entries[SHOWN:]:
         more = french.count(len(entries) - SHOWN, "autre")
@@ -76,10 +78,10 @@ def people_named(
 
 
 def _nobody(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
-    subject = _subject(query)
+    subject = query.subject
     when = " ce jour-là" if query.days or query.not_days else ""
     what = f" « {subject} »" if subject else " cela"
-    parts: list[Part] = [Text(f"Personne n’a déclaré{what}{when}."), *_understood(query)]
+    parts: list[Part] = [Text(f"Personne n’a déclaré{what}{when}."), *_understood(query, ranking)]
     if ranking.neighbours:
         parts.append(Heading("Déclarations voisines", level=2))
         parts += [_entry(one, knowledge, subject, today) for one in ranking.neighbours]
@@ -142,17 +144,27 @@ def days(person: Person) -> str:
 def _write_to(person: Person, subject: str) -> tuple[Link, ...]:
     if not person.email:
         return ()
-    first = person.name.split(" ", maxsplit=1)[0]
     about = f" à propos de « {subject} »" if subject else ""
-    message = f"Bonjour {first}, je vous écris{about}. Auriez-vous un moment ?"
+    message = (
+        f"Bonjour {first_name(person.name)}, j’aurais une question{about}. Auriez-vous un moment ?"
+    )
     url = f"https://teams.microsoft.com/l/chat/0/0?users={quote(person.email)}&message={quote(message)}"
     return (Link("Lui écrire", url),)
 
 
-def _subject(query: Query) -> str:
-    return ", ".join(dict.fromkeys(slot.text for slot in query.slots))
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
-def _understood(query: Query) -> Iterable[Part]:
+def _understood(query: Query, ranking: Ranking) -> Iterable[Part]:
+    """What a misspelt word was read as, in the spelling of the line that it found."""
+    lines = [line for one in (*ranking.people, *ranking.neighbours) for line in one.why]
     for said, meant in query.corrections:
-        yield Text(f"J’ai compris « {meant} » pour « {said} ».", subtle=True)
+        words = [
+            token.surface
+            for line in lines
+            for token in analyse(line.text)
+            if token.stem in meant.split()
+        ]
+        if words:
+            yield Text(f"J’ai compris « {words[0].lower()} » pour « {said} ».", subtle=True)
