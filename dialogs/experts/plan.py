@@ -11,6 +11,7 @@ from dialogs.experts.evidence import DIRECTS, HEAD, LEADS, NAME
 from dialogs.experts.query import Choice, Criterion, Query, Slot
 from dialogs.experts.quoting import quoted
 from dialogs.french.languages import PREFIX, name, spoken
+from dialogs.french.say import listing
 from dialogs.french.stemming import stem
 from dialogs.french.typos import Lexicon
 from dialogs.french.words import Role, Token, fold, is_common, tokens
@@ -21,6 +22,7 @@ _LONGEST_PHRASE = 7
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 60  # words: what comes after adds nothing to a question
 _TRANSLATION = (stem("traduction"),)
+_LEADS = frozenset(["a", "la", "le", "l", "les", "au", "aux", "du", "de", "des", "dans", "en"])
 _TITLES = frozenset(["monsieur", "madame", "mme", "mr", "mlle"])
 
 
@@ -57,7 +59,8 @@ def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
     return Query(
         text=text,
         subject=subject,
-        within=_within(read, taken | venue_places),
+        within_days=_days_said(read, taken),
+        within_venues=_venues_said(text, read, venue_places),
         criteria=_criteria(pieces, read),
         days=days,
         not_days=not_days,
@@ -249,13 +252,26 @@ def _choice(slots: Iterable[Slot]) -> Choice:
     return tuple(dict.fromkeys(slots))
 
 
-def _within(read: Sequence[Token], apart: frozenset[int]) -> str:
-    """The words on days and places: what a corrected question keeps."""
-    return " ".join(
-        f"{'le' if token.word.removesuffix('s') in places.WEEK else 'à'} {token.surface}"
-        for place, token in enumerate(read)
-        if place in apart
-    )
+def _days_said(read: Sequence[Token], taken: frozenset[int]) -> str:
+    """« le mercredi et le samedi »: what a corrected question keeps of the days."""
+    said = (_day_said(read[place].word.removesuffix("s")) for place in sorted(taken))
+    return listing(list(dict.fromkeys(said)))
+
+
+def _day_said(word: str) -> str:
+    if word in places.WEEK:
+        return f"le {word}"
+    return "le week-end" if word.startswith("w") else word.replace("'", "’")
+
+
+def _venues_said(text: str, read: Sequence[Token], venue_places: frozenset[int]) -> str:
+    """« à la médiathèque », as it was said."""
+    if not venue_places:
+        return ""
+    first, last = min(venue_places), max(venue_places)
+    while first and read[first - 1].role is Role.GRAMMAR and read[first - 1].word in _LEADS:
+        first -= 1
+    return text[read[first].start : read[last].end]
 
 
 def _venue_text(codes: Iterable[str], venues: Sequence[Venue]) -> str:

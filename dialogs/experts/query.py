@@ -53,7 +53,9 @@ class Query:
 
     text: str
     subject: str = ""  # what is asked, in the words of who asks
-    within: str = ""  # the words on days and places
+    within_days: str = ""  # « le mercredi »
+    within_venues: str = ""  # « à la médiathèque »
+    strict: bool = False  # only people of the venues
     criteria: tuple[Criterion, ...] = ()
     days: tuple[frozenset[str], ...] = ()  # each group wants one of its days
     not_days: frozenset[str] = frozenset()
@@ -77,6 +79,16 @@ class Query:
         return tuple(
             slot for criterion in self.criteria for choice in criterion.choices for slot in choice
         )
+
+    @property
+    def subject_words(self) -> bool:
+        """Whether something is asked beside a day and a place."""
+        return any(slot.text for slot in self.slots)
+
+    @property
+    def presence(self) -> bool:
+        """« qui est là le dimanche ? »: a day, and at most a place."""
+        return bool(self.days or self.not_days) and not self.subject_words and not self.head
 
     @property
     def terms(self) -> frozenset[str]:

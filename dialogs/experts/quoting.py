@@ -56,8 +56,6 @@ def _runs(
 
 def _broken(read: Sequence[Token], between: Iterable[int], apart: frozenset[int]) -> bool:
     return any(
-        place in apart
-        or read[place].word in _BREAKS
-        or read[place].role in {Role.FRAME, Role.MARK}
+        place in apart or read[place].word in _BREAKS or read[place].role is Role.MARK
         for place in between
     )

@@ -315,7 +315,7 @@ def _worth(query: Query, line: Evidence, person: Person) -> float:
 def _place(query: Query, line: Evidence, person: Person) -> float:
     if not query.venues or person.venue in query.venues:
         return 1.0
-    if query.needs_venue:
+    if query.needs_venue or query.strict:
         return 0.0
     return 1.0 if query.venue_stems & set(line.terms) else _ELSEWHERE
 

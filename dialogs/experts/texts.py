@@ -48,14 +48,16 @@ LEVELS = {
 PROFILE = Say("Mon profil", "mon profil")
 
 
-def found(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
-    """The answer to « qui connaît … ? »."""
+def found(
+    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool = False
+) -> Reply:
+    """The answer to « qui connaît … ? », or to « quelqu'un d'autre ? » (`again`)."""
     subject = query.subject
     if ranking.named:
         return people_named(query, ranking.people, knowledge, today=today)
     if not ranking.people:
-        return _nobody(query, ranking, knowledge, today=today)
-    entries = [_entry(one, knowledge, subject, today) for one in ranking.people]
+        return _nobody(query, ranking, knowledge, today=today, again=again)
+    entries = [entry(one, knowledge, subject, today) for one in ranking.people]
     count = french.count(len(entries), "personne")
     parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
     parts += _understood(query, ranking)
@@ -77,20 +79,27 @@ def people_named(
     return Reply(parts=tuple(parts), buttons=(PROFILE,))
 
 
-def _nobody(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
+def _nobody(
+    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool
+) -> Reply:
     subject = query.subject
-    when = " ce jour-là" if query.days or query.not_days else ""
-    what = f" « {subject} »" if subject else " cela"
-    parts: list[Part] = [Text(f"Personne n’a déclaré{what}{when}."), *_understood(query, ranking)]
+    parts: list[Part] = [Text(_honest(query, again=again)), *_understood(query, ranking)]
     if ranking.neighbours:
         parts.append(Heading("Déclarations voisines", level=2))
-        parts += [_entry(one, knowledge, subject, today) for one in ranking.neighbours]
+        parts += [entry(one, knowledge, subject, today) for one in ranking.neighbours]
     else:
         parts.append(Text("Essayez d’autres mots, ou sans le jour ni le lieu.", subtle=True))
     return Reply(parts=tuple(parts), buttons=(PROFILE, Say("Ce que je sais faire", "aide")))
 
 
-def _entry(one: Found, knowledge: Knowledge, subject: str, today: date) -> Entry:
+def person_entry(person: Person, knowledge: Knowledge, today: date) -> Entry:
+    """Somebody without a reason: their function, days and address."""
+    lines = (_where(person, knowledge), _reach(person, today))
+    return Entry(person.name, tuple(line for line in lines if line), links=_write_to(person, ""))
+
+
+def entry(one: Found, knowledge: Knowledge, subject: str, today: date) -> Entry:
+    """Somebody, with the line that answered."""
     best, *others = one.why
     lines = [_source(best), _where(one.person, knowledge), _reach(one.person, today)]
     lines += [f"Aussi : « {line.text} »" for line in others[:1]]
@@ -150,6 +159,20 @@ def _write_to(person: Person, subject: str) -> tuple[Link, ...]:
     )
     url = f"https://teams.microsoft.com/l/chat/0/0?users={quote(person.email)}&message={quote(message)}"
     return (Link("Lui écrire", url),)
+
+
+def _honest(query: Query, *, again: bool) -> str:
+    """Nobody: said of what was asked, where and when."""
+    who = "personne d’autre" if again else "personne"
+    if query.head:
+        what = f" : {query.subject}" if query.subject else ""
+        return f"Je ne connais personne dont ce soit la fonction{what}."
+    if query.needs_venue:
+        return f"Je ne connais {who} ici : {query.venue_text}."
+    what = f"« {query.subject} »" if query.subject else "cela"
+    where = f" ({query.venue_text})" if query.venue_text else ""
+    among = f"Parmi les collègues là {query.within_days}, " if query.within_days else ""
+    return _capital(f"{among}{who} n’a déclaré {what}{where}.")
 
 
 def _capital(text: str) -> str:
