@@ -65,11 +65,15 @@ def remembered(query: Query, shown: list[str], before: list[str]) -> JSON:
         "subject": query.subject,
         "days": query.within_days,
         "venues": query.within_venues,
-        "languages": bool(query.slots)
-        and all(slot.stems[0].startswith(PREFIX) for slot in query.slots),
+        "languages": _only_languages(query),
         "people": shown,
         "seen": [*before, *shown],
     }
+
+
+def _only_languages(query: Query) -> bool:
+    telling = [slot for slot in query.slots if slot.share >= 1]
+    return bool(telling) and all(slot.stems[0].startswith(PREFIX) for slot in telling)
 
 
 def _lead(query: Query) -> str:
@@ -121,8 +125,7 @@ def _narrowed(state: JSON, that: str, knowledge: Knowledge, today: date) -> Next
 
 def _besides(state: JSON, that: str, knowledge: Knowledge, today: date) -> Next:
     """« et en anglais ? » narrows « qui fait des visites ? », and replaces « qui parle arabe ? »."""
-    slots = plan.plan(that, knowledge, today=today).slots
-    language = bool(slots) and all(slot.stems[0].startswith(PREFIX) for slot in slots)
+    language = _only_languages(plan.plan(that, knowledge, today=today))
     if language and not state["languages"] and state["subject"]:
         return Next(f"{state['text'].rstrip(' ?!.')} et {that}")
     return Next(_whole(state, that))

@@ -124,7 +124,7 @@ def _possible_names(read: Sequence[Token], skip: Iterable[int]) -> Iterator[str]
     for place, token in enumerate(read):
         if place in skip or token.role is Role.MARK or len(token.word) < _SHORTEST_NAME:
             continue
-        if token.role in {Role.CONTENT, Role.LIGHT} or token.surface[:1].isupper():
+        if token.role in {Role.CONTENT, Role.LIGHT} or (place and token.surface[:1].isupper()):
             yield NAME + token.word
 
 
@@ -184,7 +184,7 @@ def _asked(
         piece for piece in pieces if piece.slot.word not in shapes.HEAD_WORDS or piece.slot.known
     ]
     kept = _placed(kept, read)
-    languages = any(term.startswith(PREFIX) for piece in kept for term in piece.slot.stems)
+    languages = any(piece.slot.stems[0].startswith(PREFIX) for piece in kept)
     if languages:
         kept = [_lightened(piece) for piece in kept]
     return kept, quoted(text, read, kept or pieces, apart=apart)

@@ -14,20 +14,11 @@ LEARNS = re.compile(
 )
 EXPERT = re.compile(r"\b(?:expert|confirme|pointu|solide|avance|bon niveau|vraiment)\w*\b")
 HEAD = re.compile(
-    r"\b(?:directeurs?|directrices?|dirige\w*|chefs?|cheffes?|patrons?|patronnes?|responsables?|a la tete)\b"
+    r"\b(?:directeurs?|directrices?|dirige\w*|patrons?|patronnes?|responsables?|a la tete)\b"
+    r"|\b(?:chefs?|cheffes?) (?:du|de la|de l'|d'etablissement|de service)"
 )
 HEAD_WORDS = frozenset(
-    [
-        "directeur",
-        "directrice",
-        "dirigeant",
-        "dirigeante",
-        "chef",
-        "cheffe",
-        "patron",
-        "patronne",
-        "tete",
-    ]
+    ["directeur", "directrice", "dirigeant", "dirigeante", "patron", "patronne", "tete"]
 )
 # Beside a language, who speaks it answers.
 TRANSLATES = frozenset(
