@@ -9,6 +9,20 @@ _ASKS = frozenset(
      "quel", "quelle", "quels", "quelles", "connaissez", "connais", "lequel", "laquelle", "collegue"]
 )  # fmt: skip
 _ENDS = frozenset(".?!;\n")
+# « dans le département », « dans l'équipe »: here, which says nothing.
+_HERE = frozenset(
+    [
+        "departement",
+        "direction",
+        "service",
+        "ville",
+        "equipe",
+        "mairie",
+        "commune",
+        "maison",
+        "reseau",
+    ]
+)
 _SUBJECTS = frozenset(
     [
         "qui",
@@ -33,11 +47,14 @@ _MODALS = frozenset(["peut", "peuvent", "pourrait", "sait", "savent", "saurait",
 def context(read: Sequence[Token], telling: Iterable[int]) -> frozenset[int]:
     """The places of the words that only surround the question, given those that say something."""
     said = frozenset(telling)
+    here = {
+        place for place, token in enumerate(read) if token.word in _HERE and _is_led(read, place)
+    }
     sentences = list(_sentences(read))
     asking = [one for one in sentences if _asks(read, one) and said & set(one)]
     if not asking:
-        return frozenset()
-    aside = {place for one in sentences if one not in asking for place in one}
+        return frozenset(here)
+    aside = here | {place for one in sentences if one not in asking for place in one}
     for one in asking:
         aside |= _purpose(read, one, said)
     return frozenset(aside)
@@ -47,6 +64,10 @@ def is_verb(read: Sequence[Token], place: int) -> bool:
     """Whether a word stands where the verb of a clause does: « qui touche », « il me semble »."""
     before = [token.word for token in read[max(0, place - 2) : place]]
     return bool(before) and before[-1] in _SUBJECTS | _MODALS
+
+
+def _is_led(read: Sequence[Token], place: int) -> bool:
+    return "dans" in {token.word for token in read[max(0, place - 2) : place]}
 
 
 def _sentences(read: Sequence[Token]) -> Iterable[range]:
