@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from dialogs.programme.ages import is_for
 from dialogs.programme.digest import Item, items
-from dialogs.programme.families import Family, families
+from dialogs.programme.families import Family, families, glue
 from dialogs.programme.places import name_of
 from dialogs.programme.question import Question
 from dialogs.programme.showings import Showing, folded
@@ -31,12 +32,25 @@ class Found:
     reserved: int = 0
     next: Item | None = None
     off: tuple[Item, ...] = field(default=())  # cancelled or postponed, told apart
+    silent: tuple[str, ...] = ()  # venues asked for, none of which has a calendar that is read
 
 
 def find(
     question: Question, known: Iterable[Showing], *, venues: Sequence[Venue], now: datetime
 ) -> Found:
     """All showings that fit; cancelled ones are told apart, reserved ones only when asked for."""
+    known = tuple(known)
+    found = _find(question, known, venues=venues, now=now)
+    if found.items or found.off:
+        return found
+    titled = _titled(question, known)
+    again = _find(titled, known, venues=venues, now=now) if titled is not None else found
+    return again if again.items or again.off or again.next else found
+
+
+def _find(
+    question: Question, known: Sequence[Showing], *, venues: Sequence[Venue], now: datetime
+) -> Found:
     fitting = [showing for showing in known if _fits(showing, question, venues)]
     within = [showing for showing in fitting if _in_time(showing, question, now)]
     free = [showing for showing in within if _is_open(showing, question)]
@@ -48,7 +62,8 @@ def find(
         and question.end is not None
         and showing.first_day > question.end
     ]
-    asked_off = question.status is not None
+    # Who asks of one thing whether it is kept must see that it is not.
+    asked_off = question.status is not None or question.aspect is not None
     shown = [one for one in free if asked_off or one.status not in OFF]
     return Found(
         question=question,
@@ -57,6 +72,27 @@ def find(
         next=None if shown or not after else items(after, venues)[0],
         off=() if asked_off else items((one for one in free if one.status in OFF), venues),
     )
+
+
+def _titled(question: Question, known: Iterable[Showing]) -> Question | None:
+    """The question about the title that its text holds whole, whatever else is said around it."""
+    said = f" {question.text} "
+    best: tuple[str, ...] = ()
+    for title in {part for showing in known for part in _titles(showing)}:
+        words = tuple(word for word in title.split() if word not in glue())
+        telling = len(words) > 1 or (len(words) == 1 and len(words[0]) > _LEAST)
+        if telling and len(words) > len(best) and all(_mentions(said, word) for word in words):
+            best = words
+    if not best or not question.words:
+        return None
+    return replace(question, words=best, wants=(), ages=(), status=None)
+
+
+def _titles(showing: Showing) -> Iterable[str]:
+    """A title whole and, where a colon parts it, what follows: « Exposition : Matières »."""
+    bare = re.sub(r"\([^)]*\)", " ", showing.title)
+    yield folded(bare)
+    yield from (folded(part) for part in bare.split(":")[1:])
 
 
 def to_json(found: Found, text: str) -> JSON:
@@ -81,8 +117,14 @@ def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool
         return False
     if question.status is not None and showing.status is not question.status:
         return False
+    if showing.venue in question.without:
+        return False
     said = _said(showing, venues)
     kind = next((folded(venue.kind) for venue in venues if venue.code == showing.venue), "")
+    if any(_offers(families()[name], said, kind) for name in question.unwanted):
+        return False
+    if not all(is_for(age, _told(showing)) for age in question.ages):
+        return False
     wanted = all(_offers(families()[name], said, kind) for name in question.wants)
     return wanted and all(_mentions(said, word) for word in question.words)
 
@@ -94,6 +136,8 @@ def _is_at(showing: Showing, codes: Sequence[str], venues: Sequence[Venue]) -> b
 
 
 def _in_time(showing: Showing, question: Question, now: datetime) -> bool:
+    if question.feast and _mentions(folded(_told(showing)), question.feast):
+        return showing.end >= now
     if showing.last_day < question.start:
         return False
     if question.end is not None and showing.first_day > question.end:
@@ -112,8 +156,12 @@ def _is_open(showing: Showing, question: Question) -> bool:
     named = bool(question.words) and all(_mentions(title, word) for word in question.words)
     if named or _FOR_CLASSES in question.wants:
         return True
-    said = folded(f"{showing.title} {' '.join(showing.categories)} {showing.description}")
-    return not _RESERVED.search(said)
+    return not _RESERVED.search(folded(_told(showing)))
+
+
+def _told(showing: Showing) -> str:
+    """What the announcement says of the thing itself, sentences apart."""
+    return ". ".join((showing.title, " ".join(showing.categories), showing.description))
 
 
 def _said(showing: Showing, venues: Sequence[Venue]) -> str:
@@ -133,7 +181,7 @@ def _offers(family: Family, said: str, venue_kind: str) -> bool:
 
 
 def _mentions(said: str, word: str) -> bool:
-    if len(word) < _LEAST or word.isdigit():
+    if len(word) < _LEAST or word.isdigit() or " " in word:
         return f" {word} " in f" {said} "
     # « créatifs » finds « créatif »: an ending of number or gender does not count.
     stem = re.sub(r"(?:es|e|s|x)$", "", word)

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs.messages import Incoming, Sender
-from dialogs.programme import answer, search, texts
-from dialogs.programme.question import Part, Question, goes_on, narrowed, read_question
+from dialogs.programme import answer, answer_texts, search
+from dialogs.programme.follow import goes_on, narrowed
+from dialogs.programme.question import Part, Question
 from dialogs.programme.search import Found, find
 from dialogs.programme.showings import showings
+from dialogs.programme.wording import read_question
 from dialogs.scene import Intent, IntentName, Scene
 from storage.database import Database
 from storage.records import EventStatus, Feed, Occurrence, Person, Place, Venue
@@ -127,14 +129,14 @@ def test_a_cancelled_event_is_told_apart() -> None:
     found = answered("les ateliers cette semaine")
 
     assert [item.title for item in found.off] == ["Atelier BD"]
-    assert "Annulé\u00a0: Atelier BD" in texts.answer(found, VENUES).as_text()
+    assert "Annulé\u00a0: Atelier BD" in answer_texts.answer(found, VENUES).as_text()
 
 
 def test_reserved_sessions_are_counted_not_shown() -> None:
     found = answered("au Luxy cette semaine")
 
     assert found.reserved == 1
-    assert "Une séance réservée" in texts.answer(found, VENUES).as_text()
+    assert "Une séance réservée" in answer_texts.answer(found, VENUES).as_text()
 
 
 NOTHING = (
@@ -146,7 +148,7 @@ NOTHING = (
 def test_nothing_is_said_with_what_was_understood_and_the_next_date() -> None:
     found = answered("demain au Luxy")
 
-    told = texts.answer(found, VENUES).as_text().split("\n")
+    told = answer_texts.answer(found, VENUES).as_text().split("\n")
     assert told[:3] == [
         NOTHING,
         "Samedi 28 novembre, à la date la plus proche\u00a0:",
@@ -159,7 +161,7 @@ def test_a_long_answer_is_folded_with_its_count() -> None:
 
     found = find(read("ce week-end"), showings(many, PARIS), venues=VENUES, now=NOW)
 
-    assert "3 autres événements\u00a0:" in texts.answer(found, VENUES).as_text()
+    assert "3 autres événements\u00a0:" in answer_texts.answer(found, VENUES).as_text()
 
 
 def test_the_answer_for_machines_names_every_source() -> None:

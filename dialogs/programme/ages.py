@@ -1,0 +1,70 @@
+"""Ages: those that a question names, and those that an announcement says it is for."""
+
+import re
+from dataclasses import dataclass
+
+from dialogs.programme.showings import folded
+
+_OLDEST = 120
+_YEARS = re.compile(r"\b(\d{1,2})(?: (?:et|ou|a) (\d{1,2}))? ans\b")
+_MONTHS = re.compile(r"\b(\d{1,2}) mois\b(?! (?:de|d)\b)")
+_NUMBER = r"(\d{1,3})"
+_RANGE = re.compile(rf"\b(?:de )?{_NUMBER} (?:a |et )?{_NUMBER} (?:ans|mois)\b")
+_FROM = re.compile(rf"\b(?:des|a partir de|des l age de|plus de) {_NUMBER} (ans|mois)\b")
+_AND_MORE = re.compile(rf"\b{_NUMBER} ans et plus\b")
+_BANNED = re.compile(rf"\binterdit\w* aux moins de {_NUMBER} ans\b")
+_UP_TO = re.compile(rf"\bjusqu a {_NUMBER} ans\b")
+_TOUS = re.compile(r"\btout public\b|\ben famille\b|\btous les ages\b|\btoutes? generations?\b")
+_CHILDREN = re.compile(r"\bjeune public\b|\benfants?\b")
+_BABIES = re.compile(r"\bbebes?\b|\btout petits\b|\bpetite enfance\b")
+_LAST_BABY, _LAST_CHILD, _FIRST_GROWN = 3, 12, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """From and up to, both included; None is not said."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def holds(self, age: int) -> bool:
+        """Whether somebody of that age is meant."""
+        return (self.least or 0) <= age <= (_OLDEST if self.most is None else self.most)
+
+
+def ages_asked(plain: str) -> tuple[tuple[int, ...], str]:
+    """« mon fils de 3 ans », « 4 et 7 ans », « 18 mois »: the ages, and the text without them."""
+    said = [int(one) for found in _YEARS.finditer(plain) for one in found.groups() if one]
+    said += [int(found[1]) // 12 for found in _MONTHS.finditer(plain)]
+    return tuple(dict.fromkeys(said)), _MONTHS.sub(" ", _YEARS.sub(" ", plain)) if said else plain
+
+
+def ages_said(text: str) -> Ages | None:
+    """The ages that an announcement is for, in its own words; None when it does not say.
+
+    « Moins de 26 ans : 8 € » is a price, not an age.
+    """
+    plain = folded(text)
+    if found := _RANGE.search(plain):
+        scale = 12 if "mois" in found[0] else 1
+        least, most = sorted((int(found[1]) // scale, int(found[2]) // scale))
+        return Ages(least, most)
+    for shape in (_FROM, _AND_MORE, _BANNED):
+        if found := shape.search(plain):
+            return Ages(int(found[1]) // (12 if "mois" in found[0] else 1))
+    found = _UP_TO.search(plain)
+    return Ages(None, int(found[1])) if found else None
+
+
+def is_for(age: int, text: str) -> bool:
+    """Whether an announcement says that it is for that age, in figures or in words."""
+    said = ages_said(text)
+    if said is not None:
+        return said.holds(age)
+    plain = folded(text)
+    if age >= _FIRST_GROWN:
+        return bool(_TOUS.search(plain)) or " adultes" in f" {plain}"
+    words = [_TOUS]
+    words += [_CHILDREN] if age <= _LAST_CHILD else []
+    words += [_BABIES] if age <= _LAST_BABY else []
+    return any(shape.search(plain) for shape in words)
