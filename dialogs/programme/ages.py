@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from dialogs.programme.showings import folded
 
 _OLDEST = 120
-_YEARS = re.compile(r"\b(\d{1,2})(?: (?:et|ou|a) (\d{1,2}))? ans\b")
+_SPAN = re.compile(r"\b(?:de )?(\d{1,2}) (?:a )?(\d{1,2}) ans\b")
+_YEARS = re.compile(r"\b(\d{1,2})(?: (?:et|ou) (\d{1,2}))? ans\b")
 _MONTHS = re.compile(r"\b(\d{1,2}) mois\b(?! (?:de|d)\b)")
 _NUMBER = r"(\d{1,3})"
 _RANGE = re.compile(rf"\b(?:de )?{_NUMBER} (?:a |et )?{_NUMBER} (?:ans|mois)\b")
@@ -17,6 +18,7 @@ _UP_TO = re.compile(rf"\bjusqu a {_NUMBER} ans\b")
 _TOUS = re.compile(r"\btout public\b|\ben famille\b|\btous les ages\b|\btoutes? generations?\b")
 _CHILDREN = re.compile(r"\bjeune public\b|\benfants?\b")
 _BABIES = re.compile(r"\bbebes?\b|\btout petits\b|\bpetite enfance\b")
+_GROWN = re.compile(r"\badultes?\b")
 _LAST_BABY, _LAST_CHILD, _FIRST_GROWN = 3, 12, 18
 
 
@@ -27,16 +29,24 @@ class Ages:
     least: int | None = None
     most: int | None = None
 
-    def holds(self, age: int) -> bool:
-        """Whether somebody of that age is meant."""
-        return (self.least or 0) <= age <= (_OLDEST if self.most is None else self.most)
+    def meets(self, least: int, most: int) -> bool:
+        """Whether somebody between these ages is meant."""
+        oldest = _OLDEST if self.most is None else self.most
+        common = min(most, oldest) - max(least, self.least or 0)
+        # « 3-6 ans » and « 6-11 ans » touch at one age: that is not the same public.
+        return common >= (0 if least == most or oldest == self.least else 1)
 
 
-def ages_asked(plain: str) -> tuple[tuple[int, ...], str]:
-    """« mon fils de 3 ans », « 4 et 7 ans », « 18 mois »: the ages, and the text without them."""
-    said = [int(one) for found in _YEARS.finditer(plain) for one in found.groups() if one]
-    said += [int(found[1]) // 12 for found in _MONTHS.finditer(plain)]
-    return tuple(dict.fromkeys(said)), _MONTHS.sub(" ", _YEARS.sub(" ", plain)) if said else plain
+def ages_asked(plain: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """« mon fils de 3 ans », « 4 et 7 ans », « les 6-11 ans »: ages, and the text without them."""
+    said = [(int(found[1]), int(found[2])) for found in _SPAN.finditer(plain)]
+    plain = _SPAN.sub(" ", plain)
+    for found in _YEARS.finditer(plain):
+        said += [(int(one), int(one)) for one in found.groups() if one]
+    plain = _YEARS.sub(" ", plain)
+    for found in _MONTHS.finditer(plain):
+        said.append((int(found[1]) // 12, int(found[1]) // 12))
+    return tuple(dict.fromkeys(said)), _MONTHS.sub(" ", plain)
 
 
 def ages_said(text: str) -> Ages | None:
@@ -56,15 +66,15 @@ def ages_said(text: str) -> Ages | None:
     return Ages(None, int(found[1])) if found else None
 
 
-def is_for(age: int, text: str) -> bool:
-    """Whether an announcement says that it is for that age, in figures or in words."""
+def is_for(age: tuple[int, int], text: str) -> bool:
+    """Whether an announcement says that it is for these ages, in figures or in words."""
     said = ages_said(text)
+    least, most = age
     if said is not None:
-        return said.holds(age)
+        return said.meets(least, most)
     plain = folded(text)
-    if age >= _FIRST_GROWN:
-        return bool(_TOUS.search(plain)) or " adultes" in f" {plain}"
     words = [_TOUS]
-    words += [_CHILDREN] if age <= _LAST_CHILD else []
-    words += [_BABIES] if age <= _LAST_BABY else []
+    words += [_CHILDREN] if least <= _LAST_CHILD else []
+    words += [_BABIES] if least <= _LAST_BABY else []
+    words += [_GROWN] if most >= _FIRST_GROWN else []
     return any(shape.search(plain) for shape in words)

@@ -132,12 +132,18 @@ def _nothing(found: Found, what: str, venues: Sequence[Venue]) -> Reply:
 
 def _understood(question: Question, venues: Sequence[Venue]) -> str:
     wants = [families()[name].label for name in question.wants]
-    ages = [f"{age} ans" if age else "moins d’un an" for age in question.ages]
+    ages = [_age(*pair) for pair in question.ages]
     words = [f"« {words} »" for words in question.quoted]
     status = [_STATUS_SAID[question.status]] if question.status in CHANGED else []
     places = say.listing([name_of(code, venues) for code in question.venues])
     bits = [*wants, *ages, *words, *status, places, *_left(question, venues), _when(question)]
     return capital(" · ".join(bit for bit in bits if bit))
+
+
+def _age(least: int, most: int) -> str:
+    if least != most:
+        return f"de {least} à {most} ans"
+    return f"{least} ans" if least > 1 else "1 an" if least else "moins d’un an"
 
 
 def _left(question: Question, venues: Sequence[Venue]) -> list[str]:

@@ -19,6 +19,7 @@ class Family:
     asked: re.Pattern[str]
     announced: re.Pattern[str]
     venues: tuple[str, ...]
+    vague: re.Pattern[str] | None = None
 
     @property
     def is_kind(self) -> bool:
@@ -48,6 +49,7 @@ def _family(name: str, row: dict[str, object]) -> Family:
         asked=_words(str(row["ask"])),
         announced=_words(str(row.get("find", row["ask"]))),
         venues=tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+        vague=_words(str(row["vague"])) if "vague" in row else None,
     )
 
 

@@ -47,7 +47,7 @@ class Question:
     wants: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  # venues left out
     unwanted: tuple[str, ...] = ()  # families left out
-    ages: tuple[int, ...] = ()
+    ages: tuple[tuple[int, int], ...] = ()  # from, to
     words: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()  # the same words as the person wrote them
     status: EventStatus | None = None
@@ -69,7 +69,7 @@ class Question:
             "wants": list(self.wants),
             "without": list(self.without),
             "unwanted": list(self.unwanted),
-            "ages": list(self.ages),
+            "ages": [list(pair) for pair in self.ages],
             "words": list(self.words),
             "quoted": list(self.quoted),
             "status": self.status,
@@ -93,7 +93,7 @@ class Question:
             wants=_known(state["wants"]),
             without=tuple(state.get("without", ())),
             unwanted=_known(state.get("unwanted", ())),
-            ages=tuple(state.get("ages", ())),
+            ages=tuple((least, most) for least, most in state.get("ages", ())),
             words=words,
             quoted=tuple(state.get("quoted", words)),
             status=EventStatus(state["status"]) if state["status"] else None,

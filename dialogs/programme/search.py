@@ -16,8 +16,8 @@ from storage.records import JSON, Venue
 
 HORIZON = timedelta(days=120)  # calendars are not read further
 _RESERVED = re.compile(
-    r"\bscolaires?\b|\breservee?s? aux? (?:classes|ecoles|colleges|lycees|professionnels)\b"
-    r"|\bsur invitation\b"
+    r"(?<!vacances )(?<!temps )\bscolaires?\b|\baccueils? (?:de |des )?classes?\b|\bsur invitation\b"
+    r"|\breservee?s? (?:aux?|a l|a la) (?:classes?|ecoles?|colleges?|lycees?|professionnels|lyceens)\b"
 )
 _FOR_CLASSES = "scolaires"
 _LEAST = 4  # a word this short is looked for as it is
@@ -119,8 +119,14 @@ def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool
         return False
     if showing.venue in question.without:
         return False
+    told = folded(_told(showing))
     said = _said(showing, venues)
     kind = next((folded(venue.kind) for venue in venues if venue.code == showing.venue), "")
+    kind = (
+        ""
+        if any(one.is_kind and one.announced.search(told) for one in families().values())
+        else kind
+    )
     if any(_offers(families()[name], said, kind) for name in question.unwanted):
         return False
     if not all(is_for(age, _told(showing)) for age in question.ages):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from dialogs.french import dates
@@ -35,6 +35,8 @@ _BUT = re.compile(
     r"(?: (?:a|au|aux|le|la|les|l|d|de|du|des|dans|chez|en|un|une|pour))*(?= )"
 )
 _FEAST = re.compile(rf"(?:le jour de |jour de |la |le |pour |a |de )*(?P<name>{FEAST})")
+_NOW = re.compile(r"\b(?:en ce moment|actuellement|ces jours[- ]ci)\b", re.IGNORECASE)
+_THESE_DAYS = timedelta(days=6)
 _LONGEST = 300
 _GAP = 2  # words of no meaning inside of a quoted piece: « Étranger de passage »
 
@@ -52,10 +54,14 @@ def read_question(
     status, plain = _take(plain, _STATUSES)
     ages, plain = ages_asked(plain)
     wants, plain = _take_families(plain)
+    if ages:
+        # « des enfants de 3 ans » are asked for by their age.
+        wants = tuple(one for one in wants if families()[one].sort != "public")
     bare = tuple(dict.fromkeys(word for word in plain.split() if _means(word)))
     if status is not None and bare:
         # « La Sieste est annulée ? » asks about the Sieste; « les concerts annulés » asks which.
         status, aspect = None, Aspect.STATE
+    wants = wants or (() if bare else _vaguely(plain))
     unwanted = tuple(_families_of(excluded.rest))
     return replace(
         when,
@@ -94,7 +100,11 @@ def quoted(text: str, words: Sequence[str]) -> tuple[str, ...]:
 def _take_dates(text: str, today: date) -> tuple[Question, str]:
     found = dates.find_all(text, today)
     if not found:
-        return Question(start=today), text
+        now = _NOW.search(text)
+        if now is None:
+            return Question(start=today), text
+        these_days = Question(start=today, end=today + _THESE_DAYS, dated=True, said=now[0])
+        return these_days, f"{text[: now.start()]} {text[now.end() :]}"
     rest = text
     for one in reversed(found):
         rest = f"{rest[: one.span[0]]} {rest[one.span[1] :]}"
@@ -157,6 +167,11 @@ def _take_families(plain: str) -> tuple[tuple[str, ...], str]:
             taken.append(family.name)
             plain = family.asked.sub(" ", plain)
     return tuple(taken), plain
+
+
+def _vaguely(plain: str) -> tuple[str, ...]:
+    """« Séance » alone is a film; beside anything else it only means that something takes place."""
+    return tuple(one.name for one in families().values() if one.vague and one.vague.search(plain))
 
 
 def _means(word: str) -> bool:
