@@ -20,6 +20,7 @@ _CHILDREN = re.compile(r"\bjeune public\b|\benfants?\b")
 _BABIES = re.compile(r"\bbebes?\b|\btout petits\b|\bpetite enfance\b")
 _GROWN = re.compile(r"\badultes?\b")
 _LAST_BABY, _LAST_CHILD, _FIRST_GROWN = 3, 12, 18
+_CHILDHOOD = 8  # years that follow « dès N ans »
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def is_for(age: tuple[int, int], text: str) -> bool:
     said = ages_said(text)
     least, most = age
     if said is not None:
+        if said.most is None and said.least is not None and said.least < _LAST_CHILD:
+            # « Dès 3 ans » forbids nobody, but it is not said to teenagers.
+            said = Ages(said.least, said.least + _CHILDHOOD)
         return said.meets(least, most)
     plain = folded(text)
     words = [_TOUS]

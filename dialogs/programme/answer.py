@@ -7,7 +7,14 @@ from datetime import datetime
 from dialogs.programme import answer_channels, answer_feeds, answer_texts, search
 from dialogs.programme.digest import midnight
 from dialogs.programme.follow import asks_for_more, goes_on, is_about_shown, more, narrowed
-from dialogs.programme.orders import ABOUT_FEEDS, Do, Order, read_feed_order, read_order
+from dialogs.programme.orders import (
+    ABOUT_FEEDS,
+    Do,
+    Order,
+    goes_on_again,
+    read_feed_order,
+    read_order,
+)
 from dialogs.programme.question import KIND, Question
 from dialogs.programme.search import Found
 from dialogs.programme.showings import showings
@@ -39,6 +46,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
 
 
 def _order(intent: Intent) -> Order | None:
+    if goes_on_again(intent.text):
+        return Order(Do.RESUME)
     if intent.name is not IntentName.DIGEST_SETTINGS:
         return read_feed_order(intent.text)
     return read_order(intent.text, intent.slots) or Order(Do.SETTINGS)

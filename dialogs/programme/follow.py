@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"^(?:les?|la|l|des|du|un|une) ")
 # Words that begin a question anew: « qqch demain ? » is not « et demain ? ».
 _ANEW = re.compile(
     r"\b(?:quoi|q(?:ue)?l?q(?:ue)? ?ch(?:ose)?s?|quelque chose|trucs?|sorties?|sortir|programm\w+"
-    r"|progs?|agendas?|evenements?|idees?|que faire|y a|se passe|animations?|choses?)\b"
+    r"|progs?|agendas?|evenements?|idees?|que faire|y a|se passe|animations?|choses?)\b|^seances?\b"
 )
 _MORE = re.compile(
     r"^(?:(?:et )?(?:montre|affiche|donne|voir|vois|dis)\w*(?: (?:moi|nous|en|m en))* )?"
