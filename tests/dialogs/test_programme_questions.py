@@ -300,8 +300,10 @@ def test_one_side_of_a_thing_is_asked(
         ),
         (
             "il reste des places pour Antigone ?",
-            "Les agendas ne disent pas s’il reste des places pour « Antigone » : "
-            "demandez à l’équipement.",
+            (
+                "Les agendas ne disent pas s’il reste des places pour « Antigone » : "
+                "demandez à l’équipement."
+            ),
             "",
         ),
         ("l’expo de la galerie finit quand ?", "", "  Fin : samedi 19 décembre"),
