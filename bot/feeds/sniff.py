@@ -16,7 +16,7 @@ _PAGE = re.compile(
 _SIGN_IN = re.compile(
     rb"type=[\"']?password|servicelogin|accounts\.google\.com/|login\.microsoftonline|login\.live\.com"
     rb"|/cas/login|samlrequest"
-    rb"|<title[^>]*>[^<]*(?:sign[ -]?in|log[ -]?in\b|connexion|connectez|identifi|authentifi)",
+    rb"|<title[^>]*>[^<]*(?:sign[ -]?in|log[ -]?in\b|connexion|connecte[rz]|identifi|authentifi)",
     re.IGNORECASE,
 )
 _TABLE = re.compile(rb"\A[^\r\n]*[^\r\n;,\t][;,\t][^\r\n]+[\r\n]")

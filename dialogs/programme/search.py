@@ -10,7 +10,7 @@ from dialogs.programme.digest import Item, items
 from dialogs.programme.families import Family, families, glue
 from dialogs.programme.places import name_of
 from dialogs.programme.question import Question
-from dialogs.programme.showings import Showing, folded
+from dialogs.programme.showings import Showing, folded, told_by
 from dialogs.programme.status import OFF
 from storage.records import JSON, Venue
 
@@ -112,6 +112,11 @@ def to_json(found: Found, text: str) -> JSON:
     }
 
 
+def is_reserved(showing: Showing) -> bool:
+    """Whether it is announced for classes or professionals only."""
+    return bool(_RESERVED.search(folded(told_by(showing))))
+
+
 def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool:
     if question.venues and not _is_at(showing, question.venues, venues):
         return False
@@ -119,7 +124,7 @@ def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool
         return False
     if showing.venue in question.without:
         return False
-    told = folded(_told(showing))
+    told = folded(told_by(showing))
     said = _said(showing, venues)
     kind = next((folded(venue.kind) for venue in venues if venue.code == showing.venue), "")
     kind = (
@@ -129,7 +134,7 @@ def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool
     )
     if any(_offers(families()[name], said, kind) for name in question.unwanted):
         return False
-    if not all(is_for(age, _told(showing)) for age in question.ages):
+    if not all(is_for(age, told_by(showing)) for age in question.ages):
         return False
     wanted = all(_offers(families()[name], said, kind) for name in question.wants)
     return wanted and all(_mentions(said, word) for word in question.words)
@@ -142,7 +147,7 @@ def _is_at(showing: Showing, codes: Sequence[str], venues: Sequence[Venue]) -> b
 
 
 def _in_time(showing: Showing, question: Question, now: datetime) -> bool:
-    if question.feast and _mentions(folded(_told(showing)), question.feast):
+    if question.feast and _mentions(folded(told_by(showing)), question.feast):
         return showing.end >= now
     if showing.last_day < question.start:
         return False
@@ -162,12 +167,7 @@ def _is_open(showing: Showing, question: Question) -> bool:
     named = bool(question.words) and all(_mentions(title, word) for word in question.words)
     if named or _FOR_CLASSES in question.wants:
         return True
-    return not _RESERVED.search(folded(_told(showing)))
-
-
-def _told(showing: Showing) -> str:
-    """What the announcement says of the thing itself, sentences apart."""
-    return ". ".join((showing.title, " ".join(showing.categories), showing.description))
+    return not is_reserved(showing)
 
 
 def _said(showing: Showing, venues: Sequence[Venue]) -> str:
