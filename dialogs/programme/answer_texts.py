@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.french import say
 from dialogs.messages import Fold, Heading, Part, Reply, Say, Text
-from dialogs.programme.aspect_texts import lead, told
+from dialogs.programme.aspect_texts import NO_HOURS, lead, told
 from dialogs.programme.aspects import Aspect
 from dialogs.programme.digest import Item, by_day
 from dialogs.programme.families import families
@@ -51,8 +51,11 @@ def _side(aspect: Aspect, found: Found, what: str) -> Reply:
     """One side of each thing found: its price, whether it is kept."""
     first = lead(aspect, found.items)
     parts: list[Part] = [Text(first)] if first else [Heading(what)]
-    parts += [dated(item, also=told(aspect, item)) for item in found.items[:SHOWN]]
-    folded = found.items[SHOWN:]
+    if aspect is Aspect.OPENING:
+        parts.insert(0, Text(NO_HOURS))
+    shown = 1 if aspect is Aspect.NEXT else SHOWN
+    parts += [dated(item, also=told(aspect, item)) for item in found.items[:shown]]
+    folded = found.items[shown:]
     if folded:
         parts.append(Fold(more(len(folded)), (dated_rows(folded),)))
     return Reply(parts=tuple(parts), buttons=(_WEEKEND, _WEEK))
@@ -119,6 +122,8 @@ def _nothing(found: Found, what: str, venues: Sequence[Venue]) -> Reply:
     nothing = f"Rien d’annoncé dans les agendas que je lis pour : {what}."
     off = f"Annoncé, puis annulé ou reporté, pour : {what}."
     parts: list[Part] = [Text(off if found.off else nothing)]
+    if found.question.aspect is Aspect.OPENING:
+        parts.insert(0, Text(NO_HOURS))
     parts += [dated(item) for item in found.off]
     if found.next is not None:
         upcoming = capital(say.day(found.next.first_day))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dialogs.french import say
 from dialogs.programme.aspects import Aspect, announced
 from dialogs.programme.digest import Item
+from dialogs.programme.lines import capital
 from dialogs.programme.status import OFF
 from storage.records import EventStatus
 
+NO_HOURS = "Je lis le programme, pas les horaires d’ouverture : demandez-les à l’équipement."
 _NAMES = {
     Aspect.PRICE: ("Prix", "le prix"),
     Aspect.AGE: ("Âges", "l’âge"),
@@ -65,13 +67,13 @@ def _told(aspect: Aspect, item: Item) -> str:
 def _kept(title: str, items: Sequence[Item]) -> str:
     changed = [item for item in items if item.status in _CHANGES]
     if not changed:
-        return f"Oui, à lire les agendas : aucune annulation ni aucun report annoncé pour {title}."
+        return f"Aucune annulation ni aucun report annoncé pour {title}."
     off = [item for item in changed if item.status in OFF]
     if not off:
-        return f"Oui, mais complet d’après l’agenda : {title}{_on(changed, items)}."
+        return f"Maintenu, mais complet d’après l’agenda : {title}{_on(changed, items)}."
     words = say.listing(list(dict.fromkeys(_CHANGES[item.status] for item in off)))
     if len(off) == len(items):
-        return f"Non : {words} pour {title}."
+        return f"{capital(words)} pour {title}."
     return f"Attention : {words} pour {title}{_on(off, items)}, le reste est maintenu."
 
 

@@ -20,6 +20,7 @@ class Aspect(StrEnum):
     DURATION = "duration"
     WHERE = "where"
     WHEN = "when"
+    OPENING = "opening"
 
 
 _THEY = r"(?:t )?(?:il|elle|ils|elles|ce|on)"
@@ -48,7 +49,7 @@ _ASKED = (
         (
             r"combien (?:(?:est ce que )?(?:ca|cela) )?(?:coute\w*|vaut)"
             r"|(?:quels? (?:est|sont) |c est quoi )?(?:le |les |quels? |a quels? )(?:prix|tarifs?)"
-            r"|(?:c est )?combien (?:pour|l entree|la place|c est)|c est combien|coute\w*|payante?s?"
+            r"|(?:c est )?combien (?:pour|l entree|la place|c est)|c est combien|coute\w*|payante?s?|pas (?:trop )?cher(?:e?s?)"
         ),
     ),
     (
@@ -78,6 +79,13 @@ _ASKED = (
     (Aspect.WHERE, r"c est ou|ou (?:est ce|c est|ca se|se trouve|a lieu|ca)|a quel endroit"),
     (Aspect.NEXT, r"(?:quand (?:est|a lieu|aura lieu) )?(?:la|le|l) prochaine?"),
     (
+        Aspect.OPENING,
+        (
+            rf"(?:est|sont|sera|seront) (?:{_THEY} )?(?:ouverte?s?|fermee?s?)"
+            r"|(?:horaires?|heures?|jours?) d ouverture|ouvre\w*|ferme (?:quand|a quelle heure)"
+        ),
+    ),
+    (
         Aspect.WHEN,
         (
             r"(?:c est )?a quelle heure|quelle heure|c est quand|quand (?:est ce|est|a lieu|c est)"
@@ -89,6 +97,10 @@ _SHAPES = tuple((aspect, re.compile(rf"\b(?:{shape})\b")) for aspect, shape in _
 # « C’est gratuit ? » asks about what was shown; « un concert gratuit » looks for one.
 _IS_IT_FREE = re.compile(
     rf"^(?:et )?(?:c est|est ce(?: que c est)?|ce sera|sont ils|est {_THEY})\b.*\bgratuite?s?$"
+)
+# « La Boum est gratuite ? » too; « qu’est-ce qui est gratuit ? » looks for what is.
+_IS_THIS_FREE = re.compile(
+    rf"(?<!\bqui )\b(?:est|sont|sera) (?:{_THEY} )?gratuite?s?(?: ou (?:pas|payante?s?|non))?$"
 )
 _ANNOUNCED = {
     Aspect.PRICE: re.compile(
@@ -107,6 +119,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 def aspect_in(plain: str) -> tuple[Aspect | None, str]:
     """What a folded text asks of one thing, and the text without the words that ask it."""
+    if _IS_THIS_FREE.search(plain):
+        return Aspect.PRICE, _IS_THIS_FREE.sub(" ", plain)
     if _IS_IT_FREE.match(plain):
         return Aspect.PRICE, re.sub(r"\bgratuite?s?\b", " ", plain)
     for aspect, shape in _SHAPES:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dialogs.programme.ages import is_for
+from dialogs.programme.aspects import Aspect
 from dialogs.programme.digest import Item, items
 from dialogs.programme.families import Family, families, glue
 from dialogs.programme.places import name_of
@@ -40,12 +41,32 @@ def find(
 ) -> Found:
     """All showings that fit; cancelled ones are told apart, reserved ones only when asked for."""
     known = tuple(known)
+    title = _title_in(question, known)
+    if title and question.aspect is not None:
+        # « Combien coûte l’atelier gravure ? » is about what bears that title, and nothing else.
+        return _find_titled(title, question, known, venues=venues, now=now)
     found = _find(question, known, venues=venues, now=now)
-    if found.items or found.off:
+    if found.items or found.off or not (title and question.words):
         return found
-    titled = _titled(question, known)
-    again = _find(titled, known, venues=venues, now=now) if titled is not None else found
+    again = _find_titled(title, question, known, venues=venues, now=now)
     return again if again.items or again.off or again.next else found
+
+
+def _find_titled(
+    words: tuple[str, ...],
+    question: Question,
+    known: Sequence[Showing],
+    *,
+    venues: Sequence[Venue],
+    now: datetime,
+) -> Found:
+    """The question about the title that its text holds whole, whatever else is said around it."""
+    bearing = [one for one in known if all(_mentions(folded(one.title), word) for word in words)]
+    about = replace(question, words=words, wants=(), ages=(), status=None)
+    found = _find(about, bearing, venues=venues, now=now)
+    title = next((item.title for item in (*found.items, *found.off)), "")
+    quoted = (title,) if title else question.quoted
+    return replace(found, question=replace(about, quoted=quoted))
 
 
 def _find(
@@ -63,7 +84,8 @@ def _find(
         and showing.first_day > question.end
     ]
     # Who asks of one thing whether it is kept must see that it is not.
-    asked_off = question.status is not None or question.aspect is not None
+    of_one = question.aspect is not None and bool(question.words)
+    asked_off = question.status is not None or of_one or question.aspect is Aspect.STATE
     shown = [one for one in free if asked_off or one.status not in OFF]
     return Found(
         question=question,
@@ -74,18 +96,18 @@ def _find(
     )
 
 
-def _titled(question: Question, known: Iterable[Showing]) -> Question | None:
-    """The question about the title that its text holds whole, whatever else is said around it."""
+def _title_in(question: Question, known: Iterable[Showing]) -> tuple[str, ...]:
+    """The telling words of the longest title that the text holds whole; none when it holds none."""
     said = f" {question.text} "
     best: tuple[str, ...] = ()
     for title in {part for showing in known for part in _titles(showing)}:
         words = tuple(word for word in title.split() if word not in glue())
+        kinds = " ".join(words)
+        generic = any(family.asked.fullmatch(kinds) for family in families().values())
         telling = len(words) > 1 or (len(words) == 1 and len(words[0]) > _LEAST)
-        if telling and len(words) > len(best) and all(_mentions(said, word) for word in words):
-            best = words
-    if not best or not question.words:
-        return None
-    return replace(question, words=best, wants=(), ages=(), status=None)
+        if telling and not generic and len(words) > len(best):
+            best = words if all(_mentions(said, word) for word in words) else best
+    return best
 
 
 def _titles(showing: Showing) -> Iterable[str]:
@@ -153,7 +175,9 @@ def _in_time(showing: Showing, question: Question, now: datetime) -> bool:
         return False
     if question.end is not None and showing.first_day > question.end:
         return False
-    if not question.dated and showing.end < now:
+    over = question.end is not None and question.end < now.date()
+    if not over and showing.end < now:
+        # « Cette semaine », asked on a Wednesday, is what is left of it.
         return False
     if question.part is None or showing.is_long or showing.all_day:
         # An exhibition has opening hours that nobody gave: it counts on days, not for « ce soir ».
