@@ -49,7 +49,8 @@ _ASKED = (
         (
             r"combien (?:(?:est ce que )?(?:ca|cela) )?(?:coute\w*|vaut)"
             r"|(?:quels? (?:est|sont) |c est quoi )?(?:le |les |quels? |a quels? )(?:prix|tarifs?)"
-            r"|(?:c est )?combien (?:pour|l entree|la place|c est)|c est combien|coute\w*|payante?s?|pas (?:trop )?cher(?:e?s?)"
+            r"|(?:c est )?combien (?:pour|l entree|la place|c est)|c est combien|coute\w*|payante?s?"
+            r"|pas (?:trop )?chere?s?"
         ),
     ),
     (

@@ -292,7 +292,7 @@ def test_one_side_of_a_thing_is_asked(
             "Aucune annulation ni aucun report annoncé pour « Antigone ».",
             "",
         ),
-        ("le bal, c’est combien ?", "« Bal » · à venir", "  Prix : « Entrée libre. »"),
+        ("le bal, c’est combien ?", "« bal » · à venir", "  Prix : « Entrée libre. »"),
         (
             "combien coûte Antigone ?",
             "Les agendas ne disent pas le prix pour « Antigone » : demandez à l’équipement.",
