@@ -28,6 +28,7 @@ _GROUPS = {
     "reference": data.reference,
     "people": people.people,
     "feeds": feeds.feeds,
+    "agenda": agenda.agenda,
     "digest": digest.digest,
     "actions": actions.actions,
     "manifest": service.manifest,
@@ -41,7 +42,6 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "ask": experts.ask,
     "understand": experts.understand,
     "talk": experts.talk,
-    "agenda": agenda.agenda,
     "dates": agenda.dates,
 }
 

@@ -1,6 +1,6 @@
 """Days and weeks as the operator types them: 2026-11-30, 2026-W48."""
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from dialogs.french.calendar import Week
 from storage.records import Refusal
@@ -20,3 +20,12 @@ def week(text: str) -> Week:
         return Week.parse(text)
     except ValueError as wrong:
         raise Refusal(f"« {text} » n’est pas une semaine ; par exemple 2026-W48.") from wrong
+
+
+def moment(text: str, *, zone: tzinfo) -> datetime:
+    """An ISO day and hour of the town; refused in French otherwise."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refusal(f"« {text} » n’est pas un moment ; par exemple 2026-11-30T09:00.") from wrong
+    return read.astimezone(zone) if read.tzinfo else read.replace(tzinfo=zone)
