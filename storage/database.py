@@ -146,9 +146,7 @@ class Database:
 class _Work:
     """Something to do in a transaction, and somebody who waits for it."""
 
-    def __init__(
-        self, run: Callable[[Stores], Awaitable[Any]], done: asyncio.Future[Any]
-    ) -> None:
+    def __init__(self, run: Callable[[Stores], Awaitable[Any]], done: asyncio.Future[Any]) -> None:
         self.error: Exception | None = None
         self._run = run
         self._result: Any = None

@@ -18,7 +18,10 @@ people = typer.Typer(
 
 @people.command("import", cls=FrenchCommand)
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON, CSV ou Excel.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="JSON, CSV ou Excel."),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer sans écrire.")] = False,
 ) -> None:
@@ -47,7 +50,9 @@ async def _import(read: People) -> Imported:
 
 @people.command("export", cls=FrenchCommand)
 def export_file(
-    file: Annotated[Path, typer.Argument(help="Fichier .json, .csv ou .xlsx à écrire.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Fichier .json, .csv ou .xlsx à écrire.")
+    ],
 ) -> None:
     """Écrit tous les agent·es et leurs compétences dans un fichier."""
 
@@ -62,7 +67,9 @@ def export_file(
 
 
 @people.command("forget", cls=FrenchCommand)
-def forget(email: Annotated[str, typer.Argument(help="Adresse de la personne.")]) -> None:
+def forget(
+    email: Annotated[str, typer.Argument(metavar="ADRESSE", help="Adresse de la personne.")],
+) -> None:
     """Efface une personne et tout ce qu’elle a déclaré."""
 
     async def work() -> None:
