@@ -48,7 +48,15 @@ def import_file(
     for problem in table.problems:
         typer.echo(problem, err=True)
     count = run(_import(table, dry_run=dry_run))
-    say(f"{count} actions changeraient." if dry_run else f"{count} actions changées.")
+    say(_told(count, dry_run=dry_run))
+
+
+def _told(count: int, *, dry_run: bool) -> str:
+    if not count:
+        return "Aucune action ne change."
+    if count == 1:
+        return "1 action changerait." if dry_run else "1 action changée."
+    return f"{count} actions changeraient." if dry_run else f"{count} actions changées."
 
 
 async def _import(table: RegisterFile, *, dry_run: bool) -> int:

@@ -42,31 +42,32 @@ class Shell:
 
     def __call__(self, *arguments: str) -> Ended:
         """Runs one command; it must end well."""
-        ended = self._run(arguments)
+        ended = self.runs(*arguments)
         assert (ended.code, ended.err) == (0, ""), ended
         return ended
 
     def refuses(self, *arguments: str) -> str:
         """Runs a command that is refused; gives the one sentence that says why."""
-        ended = self._run(arguments)
+        ended = self.runs(*arguments)
         assert (ended.code, ended.out) == (1, ""), ended
         assert ended.err.count("\n") == 1, ended
         return ended.err.strip()
 
     def misused(self, *arguments: str) -> str:
         """Runs a command that is used wrongly; gives the one sentence that says how."""
-        ended = self._run(arguments)
+        ended = self.runs(*arguments)
         assert (ended.code, ended.out) == (2, ""), ended
         assert ended.err.count("\n") == 1, ended
         return ended.err.strip()
 
     def fails(self, *arguments: str) -> Ended:
         """Runs a command that reports what failed."""
-        ended = self._run(arguments)
+        ended = self.runs(*arguments)
         assert ended.code == 1, ended
         return ended
 
-    def _run(self, arguments: tuple[str, ...]) -> Ended:
+    def runs(self, *arguments: str) -> Ended:
+        """Runs a command, however it ends."""
         self._capsys.readouterr()
         code = app.run(list(arguments))
         said = self._capsys.readouterr()
