@@ -47,7 +47,7 @@ def calendar(
             found = await stores.programme.between(first, after, venue=venue)
             venues = await stores.town.venues()
         if ics is not None:
-            ics.write_bytes(calendar_file(found, venues))
+            ics.write_bytes(calendar_file(found, venues, zone=zone))
         return entries_of(found, venues, zone=zone)
 
     found = run(work())
