@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.teams.outbound import CONNECTOR_SCOPE, IdentityRefused, TokenSource, TokenUnavailable
 from storage import schema
 from storage.database import Database
+from storage.records import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ class Readiness:
         try:
             if await schema.is_current(self._database):
                 return ""
+        except Refusal as away:
+            log.info("database away", extra={"error": type(away.__cause__).__name__})
+            return away.reason
         except Exception:
             # Whatever the driver raises, the answer is the same: it cannot be read now.
             log.exception("database away")

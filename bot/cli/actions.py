@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
+from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, town
 from bot.cli.days import day
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.clock import town_clock
@@ -21,7 +21,9 @@ actions = typer.Typer(cls=FrenchGroup, help="Le registre des actions.", no_args_
 
 
 @actions.command("export", cls=FrenchCommand)
-def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire.")]) -> None:
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier .xlsx à écrire.")],
+) -> None:
     """Écrit le tableau Excel du registre."""
 
     async def work() -> bytes:
@@ -34,7 +36,10 @@ def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire."
 
 @actions.command("import", cls=FrenchCommand)
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Fichier .xlsx.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="Fichier .xlsx."),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer sans écrire.")] = False,
 ) -> None:
@@ -43,7 +48,15 @@ def import_file(
     for problem in table.problems:
         typer.echo(problem, err=True)
     count = run(_import(table, dry_run=dry_run))
-    say(f"{count} actions changeraient." if dry_run else f"{count} actions changées.")
+    say(_told(count, dry_run=dry_run))
+
+
+def _told(count: int, *, dry_run: bool) -> str:
+    if not count:
+        return "Aucune action ne change."
+    if count == 1:
+        return "1 action changerait." if dry_run else "1 action changée."
+    return f"{count} actions changeraient." if dry_run else f"{count} actions changées."
 
 
 async def _import(table: RegisterFile, *, dry_run: bool) -> int:
@@ -83,11 +96,9 @@ def interpret_text(
     json_: AsJson = False,
 ) -> None:
     """Montre ce qu’une phrase écrirait dans le registre, sans l’écrire."""
-    if batch is None and not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+    said = entries(text, batch)
     given = _given(register) if register is not None else run(_own())
-    entries = json_lines(batch) if batch is not None else [{"id": "1", "text": text}]
-    for entry in entries:
+    for entry in said:
         told = _interpreted(entry, given, as_=as_, today=today)
         if batch is not None or json_:
             print_json(told)

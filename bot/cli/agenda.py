@@ -5,27 +5,40 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
-from bot.cli.days import day
+from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, town
+from bot.cli.days import day, moment
+from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.office.calendar_file import calendar_file
 from bot.settings import load_settings
 from dialogs.french import dates as french_dates
 from dialogs.programme.agenda import agenda as entries_of
+from dialogs.programme.answer import ask as ask_programme
 from dialogs.programme.digest import midnight
-from storage.records import JSON, Refusal
+from storage.records import JSON
 
 Day = Annotated[str, typer.Option(metavar="JOUR", help="Par exemple 2026-11-23.")]
 
 
-def agenda(
+agenda = typer.Typer(cls=FrenchGroup, invoke_without_command=True)
+
+
+@agenda.callback()
+def calendar(
+    context: typer.Context,
     *,
-    start: Annotated[str, typer.Option("--from", metavar="JOUR", help="Premier jour.")],
-    end: Annotated[str, typer.Option("--to", metavar="JOUR", help="Jour d’après le dernier.")],
-    venue: Annotated[str, typer.Option(help="Code d’un équipement.")] = "",
+    start: Annotated[str, typer.Option("--from", metavar="JOUR", help="Premier jour.")] = "",
+    end: Annotated[
+        str, typer.Option("--to", metavar="JOUR", help="Jour d’après le dernier.")
+    ] = "",
+    venue: Annotated[str, typer.Option(metavar="CODE", help="Code d’un équipement.")] = "",
     json_: AsJson = False,
     ics: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire un .ics.")] = None,
 ) -> None:
     """L’agenda commun de tous les équipements."""
+    if context.invoked_subcommand is not None:
+        return
+    if not start or not end:
+        context.fail(f"Missing option '{'--to' if start else '--from'}'.")
     zone = load_settings().zone
     first, after = midnight(day(start), zone), midnight(day(end), zone)
 
@@ -34,15 +47,40 @@ def agenda(
             found = await stores.programme.between(first, after, venue=venue)
             venues = await stores.town.venues()
         if ics is not None:
-            ics.write_bytes(calendar_file(found, venues))
+            ics.write_bytes(calendar_file(found, venues, zone=zone))
         return entries_of(found, venues, zone=zone)
 
-    entries = run(work())
+    found = run(work())
     if json_:
-        print_json({"occurrences": entries})
+        print_json({"occurrences": found})
         return
-    for entry in entries:
+    for entry in found:
         say(f"{entry['start']}  {entry['title']}  ({entry['venue']})")
+
+
+@agenda.command("ask", cls=FrenchCommand)
+def ask(
+    question: Annotated[str, typer.Argument(help="La question, en français.")] = "",
+    *,
+    at: Annotated[str, typer.Option(metavar="MOMENT", help="Par exemple 2026-11-30T09:00.")] = "",
+    batch: Batch = None,
+    json_: AsJson = False,
+) -> None:
+    """Pose une question sur le programme, comme dans Teams."""
+    asked = entries(question, batch)
+    when = moment(at, load_settings().zone) if at else now()
+
+    async def work() -> None:
+        async with town() as database, database.read() as stores:
+            knowledge = await database.knowledge(stores)
+            for entry in asked:
+                found = await ask_programme(entry["text"], stores, knowledge, now=when)
+                if batch is not None or json_:
+                    print_json({"id": entry["id"], **found})
+                else:
+                    say(found["text"])
+
+    run(work())
 
 
 def dates(
@@ -53,14 +91,12 @@ def dates(
     json_: AsJson = False,
 ) -> None:
     """Montre comment une date en français est lue."""
-    if batch is None and not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+    said = entries(text, batch)
     reference = day(today) if today else now().date()
-    entries = json_lines(batch) if batch is not None else [{"id": "1", "text": text}]
-    for entry in entries:
+    for entry in said:
         found = french_dates.read(entry["text"], reference)
         told = {
-            "id": entry.get("id"),
+            "id": entry["id"],
             "kind": found.kind if found else "none",
             "start": found.start.isoformat() if found else None,
             "end": found.end.isoformat() if found and found.end else None,

@@ -1,5 +1,6 @@
 """All commands in one place, and how one ends: 0 done, 1 refused or failed, 2 wrong usage."""
 
+import errno
 import sys
 from collections.abc import Callable
 from importlib import metadata
@@ -13,9 +14,11 @@ from bot.cli.french import FrenchCommand, FrenchGroup, usage_error
 from bot.settings import SettingsWrong
 from storage.records import Refusal
 
+_NAME = "passerelle"  # however it was started
+
 app = typer.Typer(
     cls=FrenchGroup,
-    name="passerelle",
+    name=_NAME,
     help="Passerelle : un robot Teams pour la direction des affaires culturelles d’une ville.",
     no_args_is_help=True,
     add_completion=False,
@@ -24,6 +27,7 @@ app = typer.Typer(
 )
 
 _GROUPS = {
+    "agenda": agenda.agenda,
     "db": data.db,
     "reference": data.reference,
     "people": people.people,
@@ -33,6 +37,16 @@ _GROUPS = {
     "manifest": service.manifest,
 }
 _USAGE = 2
+_REFUSALS = {
+    errno.ENOENT: "ce fichier ou ce dossier n’existe pas",
+    errno.EISDIR: "c’est un dossier, pas un fichier",
+    errno.ENOTDIR: "ce chemin passe par un fichier",
+    errno.EACCES: "il n’en donne pas le droit",
+    errno.EPERM: "il n’en donne pas le droit",
+    errno.ENOSPC: "il n’y a plus de place sur le disque",
+    errno.EADDRINUSE: "un autre programme écoute déjà à cette adresse",
+    errno.ECONNREFUSED: "rien ne répond à cette adresse",
+}
 _COMMANDS: dict[str, Callable[..., Any]] = {
     "serve": service.serve,
     "demo": service.demo,
@@ -41,7 +55,6 @@ _COMMANDS: dict[str, Callable[..., Any]] = {
     "ask": experts.ask,
     "understand": experts.understand,
     "talk": experts.talk,
-    "agenda": agenda.agenda,
     "dates": agenda.dates,
 }
 
@@ -51,23 +64,29 @@ for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
 
 
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - the library gives the flag alone
+    if asked:
+        print(metadata.version(_NAME))
+        raise typer.Exit
+
+
 @app.callback()
 def passerelle(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Montre la version.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Montre la version.", is_eager=True, callback=_tell_version
+        ),
     ] = False,
 ) -> None:
     """Passerelle : un robot Teams pour la direction des affaires culturelles d’une ville."""
-    if version:
-        print(metadata.version("passerelle"))
-        raise typer.Exit
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     try:
-        ended = get_command(app).main(arguments, standalone_mode=False)
+        ended = get_command(app).main(arguments, prog_name=_NAME, standalone_mode=False)
     except SettingsWrong as wrong:
         print("\n".join(wrong.problems), file=sys.stderr)
     except Refusal as refusal:
@@ -91,15 +110,14 @@ def _wrong_usage(error: Any) -> int:  # noqa: ANN401 - an error of the library's
         print(error.format_message())
         return _USAGE
     told = usage_error(error.format_message())
-    path = context.command_path if context is not None else "passerelle"
-    print(
-        f"{told[:1].upper()}{told[1:].rstrip('.')}. « {path} --help » montre l’aide.",
-        file=sys.stderr,
-    )
+    path = context.command_path if context is not None else _NAME
+    ended = told if told.endswith("?") else told.rstrip(".") + "."
+    print(f"{ended[:1].upper()}{ended[1:]} « {path} --help » montre l’aide.", file=sys.stderr)
     return _USAGE
 
 
 def _of_the_system(failed: OSError) -> str:
     """A file that cannot be read or written, a database that does not answer, a port in use."""
     thing = f" ({failed.filename})" if failed.filename else ""
-    return f"Le système refuse{thing} : {failed.strerror or failed}."
+    why = _REFUSALS.get(failed.errno or 0) or failed.strerror or failed
+    return f"Le système refuse{thing} : {why}."

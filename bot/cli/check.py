@@ -1,5 +1,6 @@
 """What `passerelle check` finds, in French: settings, database, credentials, feeds, clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -13,6 +14,7 @@ from bot.teams.keys import BOT_FRAMEWORK_METADATA, KeyRing
 from bot.wiring import credentials
 from storage.database import Database, open_database
 
+_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 _LATE_FEED = timedelta(days=2)
 _CLOCK_OFF = timedelta(minutes=4)  # tokens are judged with five minutes of leeway
 
@@ -58,9 +60,12 @@ def _described(settings: Settings) -> list[Finding]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if isinstance(value, tuple):
         return ", ".join(value) or "aucun"
-    return str(value) if value not in {"", None} else "aucun"
+    # What stands between a name and a host is a password.
+    return _PASSWORD.sub(r"\1:…@", str(value)) if value not in {"", None} else "aucun"
 
 
 async def _readiness(

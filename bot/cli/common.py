@@ -78,15 +78,32 @@ def say(text: str) -> None:
     print(text)
 
 
-def json_lines(path: Path) -> list[JSON]:
-    """The objects of a JSON-lines file (or of a JSON list), in order."""
+def entries(text: str, batch: Path | None) -> list[JSON]:
+    """What there is to answer: the lines of a batch, or the one text."""
+    if batch is not None:
+        return json_lines(batch, id=(str, int), text=str)
+    if not text.strip():
+        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+    return [{"id": "1", "text": text}]
+
+
+def json_lines(path: Path, **fields: type | tuple[type, ...]) -> list[JSON]:
+    """The objects of a JSON-lines file (or of a JSON list), in order, each with these fields."""
     try:
         text = path.read_text("utf-8-sig")
         if text.lstrip().startswith("["):
-            return list(json.loads(text))
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (ValueError, UnicodeDecodeError) as wrong:
+            found = list(json.loads(text))
+        else:
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as wrong:
         raise Refusal(f"{path.name} n’est pas un fichier JSON (une entrée par ligne).") from wrong
+    for number, entry in enumerate(found, start=1):
+        if not isinstance(entry, dict):
+            raise Refusal(f"{path.name}, entrée {number} : un objet JSON est attendu.")
+        for name, kind in fields.items():
+            if not isinstance(entry.get(name), kind):
+                raise Refusal(f"{path.name}, entrée {number} : « {name} » manque ou se lit mal.")
+    return found
 
 
 def progress(items: Iterable[Item], *, label: str, total: int | None = None) -> Iterator[Item]:

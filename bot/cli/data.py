@@ -39,7 +39,9 @@ def upgrade() -> None:
 
 
 @db.command("backup", cls=FrenchCommand)
-def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier à écrire.")],
+) -> None:
     """Sauvegarde toute la base dans un fichier, sans arrêter le robot."""
 
     async def work() -> int:
@@ -51,7 +53,10 @@ def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire.")]) ->
 
 @db.command("restore", cls=FrenchCommand)
 def restore(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Sauvegarde à lire.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="Sauvegarde à lire."),
+    ],
 ) -> None:
     """Remplit une base vide depuis une sauvegarde (SQLite ou PostgreSQL)."""
 
@@ -64,7 +69,7 @@ def restore(
 
 @reference.command("load", cls=FrenchCommand)
 def load_content(
-    name: Annotated[str, typer.Argument(help="Nom du contenu : ivry.")],
+    name: Annotated[str, typer.Argument(metavar="NOM", help="Nom du contenu : ivry.")],
 ) -> None:
     """Ajoute équipements, partenaires, groupes, axes et actions."""
 

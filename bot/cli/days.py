@@ -1,6 +1,7 @@
 """Days and weeks as the operator types them: 2026-11-30, 2026-W48."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from dialogs.french.calendar import Week
 from storage.records import Refusal
@@ -12,6 +13,15 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as wrong:
         raise Refusal(f"« {text} » n’est pas un jour ; par exemple 2026-11-30.") from wrong
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """An ISO day and hour, the town's where it names no zone; refused in French otherwise."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refusal(f"« {text} » n’est pas un moment ; par exemple 2026-11-30T09:00.") from wrong
+    return read.astimezone(zone) if read.tzinfo else read.replace(tzinfo=zone)
 
 
 def week(text: str) -> Week:

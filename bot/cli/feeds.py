@@ -1,6 +1,7 @@
 """Commands about programming sources."""
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +29,10 @@ def add(
     name: Name,
     url: Address,
     *,
-    venue: Annotated[str, typer.Option(help="Équipement : code ou nom, créé s’il est inconnu.")],
+    venue: Annotated[
+        str,
+        typer.Option(metavar="ÉQUIPEMENT", help="Code ou nom, créé s’il est inconnu."),
+    ],
 ) -> None:
     """Ajoute un agenda et le lit."""
 
@@ -36,7 +40,7 @@ def add(
         async with town() as database:
             async with database.begin() as stores:
                 code = await _venue_code(venue, stores)
-                await stores.programme.put_feed(Feed(name=name, url=url, venue=code))
+                await stores.programme.put_feed(Feed(name=name, url=_lasting(url), venue=code))
             source = FeedSource(load_settings())
             return await refresh(database, source, now(), names=[name], verdict=verdict)
 
@@ -111,6 +115,11 @@ def read(
         say(f"{when}  {occurrence.summary}  ({occurrence.status})")
     for warning in found.warnings:
         say(f"À voir : {warning}")
+
+
+def _lasting(url: str) -> str:
+    """A path is kept whole: the bot may be started from another folder."""
+    return url if "://" in url else str(Path(url).resolve())
 
 
 async def _venue_code(text: str, stores: Stores) -> str:

@@ -8,14 +8,23 @@ from typing_extensions import override
 
 _HELP = "Montre cette aide."
 _ERRORS = (
+    (r"(.+?)\.* Did you mean (.+)\?", r"\1 ; vouliez-vous dire \2 ?"),
     (r"Missing option '?([^']+)'?\.?.*", r"il manque l’option \1"),
     (r"Missing argument '?([^']+)'?\.?.*", r"il manque l’argument \1"),
     (r"Missing parameter: (.+)", r"il manque le paramètre \1"),
     (r"No such option: (.+?)(?: .*)?", r"il n’y a pas d’option \1"),
     (r"Got unexpected extra argument\(?s?\)? \((.+)\)", r"argument en trop : \1"),
     (
-        r"Invalid value for '?([^:']+)'?: (?:File|Path|Directory) '(.+)' does not exist\.?",
+        r"Invalid value for '?([^:']+)'?: (?:file|path|directory) '(.+)' does not exist\.?",
         r"le fichier \2 n’existe pas",
+    ),
+    (
+        r"Invalid value for '?([^:']+)'?: (?:file|path) '(.+)' is a directory\.?",
+        r"\2 est un dossier, pas un fichier",
+    ),
+    (
+        r"Invalid value for '?([^:']+)'?: .*'(.*)' is not one of (.+?)\.?",
+        r"« \2 » n’est pas une valeur de \1 : \3",
     ),
     (r"Invalid value for '?([^:']+)'?: (.+)", r"valeur incorrecte pour \1 : \2"),
 )
@@ -52,7 +61,7 @@ class FrenchGroup(_French, TyperGroup):
 def usage_error(message: str) -> str:
     """A usage error of the library, in French where its form is known."""
     for shape, said in _ERRORS:
-        found = re.fullmatch(shape, message.strip(), re.DOTALL)
+        found = re.fullmatch(shape, message.strip(), re.DOTALL | re.IGNORECASE)
         if found:
             return found.expand(said)
     return message

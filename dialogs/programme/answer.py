@@ -1,5 +1,8 @@
 """The programme in conversation: questions here; channels and calendars in their own files."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from dialogs.programme import answer_channels, answer_feeds, search, texts
 from dialogs.programme.digest import midnight
 from dialogs.programme.orders import ABOUT_FEEDS, Do, Order, read_feed_order, read_order
@@ -7,7 +10,9 @@ from dialogs.programme.question import KIND, Question, goes_on, narrowed, read_q
 from dialogs.programme.showings import showings
 from dialogs.programme.slots import zone_of
 from dialogs.scene import Intent, IntentName, Outcome, Scene
-from storage.records import JSON
+from dialogs.understand import understand
+from storage.database import Stores
+from storage.records import JSON, Knowledge, Venue
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
@@ -18,6 +23,15 @@ async def start(intent: Intent, scene: Scene) -> Outcome:
     if order.do in ABOUT_FEEDS:
         return await answer_feeds.start(order, intent.text, scene)
     return await answer_channels.start(order, intent.text, scene)
+
+
+async def ask(text: str, stores: Stores, knowledge: Knowledge, *, now: datetime) -> JSON:
+    """What a question finds, and its answer, without a conversation: `passerelle agenda ask`."""
+    slots = understand(text, knowledge).slots
+    venues = knowledge.venues
+    question = read_question(text, today=now.date(), venues=venues, slots=slots)
+    found = await _found(question, stores, venues, now=now)
+    return search.to_json(found, texts.answer(found, venues).as_text())
 
 
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
@@ -51,9 +65,15 @@ async def _narrow(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
 
 async def _answer(question: Question, scene: Scene) -> Outcome:
     venues = scene.knowledge.venues
-    zone = zone_of(scene.now)
-    start = midnight(question.start, zone)
-    last = max(question.end or question.start, scene.today) + search.HORIZON
-    occurrences = await scene.stores.programme.between(start, midnight(last, zone))
-    found = search.find(question, showings(occurrences, zone), venues=venues, now=scene.now)
+    found = await _found(question, scene.stores, venues, now=scene.now)
     return Outcome(reply=texts.answer(found, venues), about=question.to_json())
+
+
+async def _found(
+    question: Question, stores: Stores, venues: Sequence[Venue], *, now: datetime
+) -> search.Found:
+    zone = zone_of(now)
+    start = midnight(question.start, zone)
+    last = max(question.end or question.start, now.date()) + search.HORIZON
+    occurrences = await stores.programme.between(start, midnight(last, zone))
+    return search.find(question, showings(occurrences, zone), venues=venues, now=now)
