@@ -41,9 +41,8 @@ class Readiness:
         except Refusal as away:
             log.info("database away", extra={"error": type(away.__cause__).__name__})
             return away.reason
-        except Exception:
-            # Whatever the driver raises, the answer is the same: it cannot be read now.
-            log.exception("database away")
+        except Exception as error:  # noqa: BLE001 - of whatever driver: it cannot be read now
+            log.warning("database away", extra={"error": type(error).__name__})
             return "La base de données ne répond pas."
         return "Le schéma de la base n’est pas à jour : lancez « passerelle db upgrade »."
 

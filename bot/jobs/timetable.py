@@ -84,6 +84,9 @@ class Timetable:
         try:
             if await job(self._clock()):
                 self._written()
+        except asyncio.CancelledError:
+            # The end of the process, which `running` waits for: news to nobody.
+            log.debug("job stopped", extra={"job": name})
         except Exception:
             log.exception("job failed", extra={"job": name})
             self._failed(name)
