@@ -1,5 +1,7 @@
 """Fixtures that every test may use: real databases, made fresh."""
 
+import gc
+import logging
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -21,6 +23,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     with databases(tmp_path_factory.mktemp("databases")) as made:
         yield made
+
+
+@pytest.fixture
+def process_as_before() -> Iterator[None]:
+    """A whole bot sets up the logs of its process and freezes its memory; here it is all tests'."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.readiness import Readiness
 from bot.settings import Settings
-from bot.teams.http import open_session
-from bot.teams.keys import BOT_FRAMEWORK_METADATA, KeyRing
-from bot.wiring import credentials
+from bot.teams.http import open_session, proxy_of
+from bot.teams.keys import KeyRing
+from bot.wiring import Endpoints, credentials
 from storage.database import Database, open_database
 
 _PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
@@ -29,15 +30,16 @@ class Finding:
     blocks: bool = False
 
 
-async def findings(settings: Settings) -> list[Finding]:
+async def findings(settings: Settings, endpoints: Endpoints | None = None) -> list[Finding]:
     """Looks at everything; never raises for what it looks at."""
+    endpoints = endpoints or Endpoints()
     found = [_mode(settings), *_described(settings)]
     database = open_database(settings.database_url)
     try:
         async with open_session() as session:
-            found += await _readiness(settings, database, session)
+            found += await _readiness(settings, endpoints, database, session)
             if not settings.is_local:
-                found.append(await _clock(session))
+                found.append(await _clock(session, endpoints.metadata))
         found += await _feeds(database, blocked=any(item.blocks for item in found))
     finally:
         await database.close()
@@ -69,20 +71,22 @@ def _shown(value: object) -> str:
 
 
 async def _readiness(
-    settings: Settings, database: Database, session: aiohttp.ClientSession
+    settings: Settings, endpoints: Endpoints, database: Database, session: aiohttp.ClientSession
 ) -> list[Finding]:
-    keys = None if settings.is_local else KeyRing(session, metadata_url=BOT_FRAMEWORK_METADATA)
-    readiness = Readiness(database=database, credentials=credentials(settings), keys=keys)
+    keys = None if settings.is_local else KeyRing(session, metadata_url=endpoints.metadata)
+    identity = credentials(settings, endpoints)
+    readiness = Readiness(database=database, credentials=identity, keys=keys)
     problems = await readiness.problems()
     if not problems:
         return [Finding("prêt", "la base et les identifiants répondent")]
     return [Finding("prêt", problem, ok=False, blocks=True) for problem in problems]
 
 
-async def _clock(session: aiohttp.ClientSession) -> Finding:
+async def _clock(session: aiohttp.ClientSession, metadata: str) -> Finding:
     """Compares this machine's clock with Microsoft's: tokens depend on it."""
+    proxy = proxy_of(urlsplit(metadata).scheme, urlsplit(metadata).hostname or "")
     try:
-        async with session.head(BOT_FRAMEWORK_METADATA) as response:
+        async with session.head(metadata, proxy=proxy) as response:
             theirs = parsedate_to_datetime(response.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return Finding("horloge", "n’a pas pu être comparée à celle de Microsoft", ok=False)

@@ -95,7 +95,7 @@ def print_json(value: object) -> None:
 
 def say(text: str) -> None:
     """A sentence for the operator."""
-    print(text)
+    print(text, flush=True)  # `serve` says its sentence and goes on for weeks
 
 
 def entries(text: str, batch: Path | None) -> list[JSON]:

@@ -61,7 +61,6 @@ def restore(
     ],
 ) -> None:
     """Remplit une base neuve ou vide depuis une sauvegarde (SQLite ou PostgreSQL)."""
-
     archive.refuse_unfit(file)
 
     async def work() -> int:

@@ -85,8 +85,8 @@ class Timetable:
             if await job(self._clock()):
                 self._written()
         except asyncio.CancelledError:
-            # The end of the process, which `running` waits for: news to nobody.
-            log.debug("job stopped", extra={"job": name})
+            # The process ends: the scheduler would log it as a failure.
+            log.info("job cut", extra={"job": name})
         except Exception:
             log.exception("job failed", extra={"job": name})
             self._failed(name)

@@ -11,7 +11,7 @@ from bot.office.register import Register
 from bot.office.sheet import Row, read_sheet
 from dialogs.actions.texts import STATUS
 from dialogs.french.words import fold
-from storage.records import Action, ActionStatus, JournalEntry, Person
+from storage.records import Action, ActionStatus
 
 SHEET = "Actions"
 _COLUMNS = (

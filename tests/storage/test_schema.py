@@ -3,8 +3,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from storage import schema
-from storage.migrations import run
 from storage.database import Database, open_database
+from storage.migrations import run
 from storage.tables import metadata
 from tests.support.databases import Databases
 
