@@ -62,6 +62,6 @@ def run(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     try:
         code = get_command(app).main(arguments, prog_name=NAME, standalone_mode=False)
-    except (Exception, KeyboardInterrupt) as error:  # the rim of the command line
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the rim of the command line
         return ended(error)
     return int(code or DONE)

@@ -64,8 +64,10 @@ def sentence(error: BaseException) -> str:
             return f"{error}"
         case KeyboardInterrupt() | EOFError():
             return _INTERRUPTED
-        case _ if _is_usage(error):
-            return _wrong_usage(error)
+        case _:
+            pass
+    if _is_usage(error):
+        return _wrong_usage(error)
     told = _of_the_system(error) if isinstance(error, OSError) else _unexpected(error)
     return f"{told}\n{_details(error)}" if _wants_details() else told
 

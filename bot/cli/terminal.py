@@ -103,7 +103,7 @@ def _unfolded(part: Part) -> Iterator[Part]:
 
 
 def _names(path: Path) -> Iterator[Path]:
-    """A file of somebody's is never written over: actions.xlsx, actions-2.xlsx, …"""
+    """A file of somebody's is never written over: the next is actions-2.xlsx."""
     yield path
     number = 2
     while True:
