@@ -16,7 +16,7 @@ COMMANDS = {
     "check": ("bot.cli.service:check", "Dit ce qui empêcherait le robot de travailler."),
     "ask": ("bot.cli.experts:ask", "Demande qui connaît un sujet, comme dans Teams."),
     "understand": ("bot.cli.experts:understand", "Montre ce que le robot comprend d’un message."),
-    "talk": ("bot.cli.experts:talk", "Joue des dialogues sur une copie jetable de la base."),
+    "talk": ("bot.cli.experts:talk", "Joue des dialogues de plusieurs tours."),
     "agenda": ("bot.cli.agenda:agenda", "L’agenda commun de tous les équipements."),
     "dates": ("bot.cli.agenda:dates", "Montre comment une date en français est lue."),
     "db": ("bot.cli.data:db", "La base de données : schéma, sauvegarde, restauration."),

@@ -64,6 +64,7 @@ def group(table: Table) -> type[FrenchGroup]:
 
 def _command(name: str, found: typer.Typer | Callable[..., None]) -> Any:  # noqa: ANN401 - typer's vendored types
     if isinstance(found, typer.Typer):
+        found.rich_markup_mode = None
         made = get_group(found)
         made.name = name
         return made
