@@ -22,6 +22,7 @@ from bot.office.shelf import Shelf
 from bot.readiness import Readiness
 from bot.settings import Settings
 from bot.teams.connector import Connector
+from bot.teams.consent import Uploads
 from bot.teams.delivery import Delivery
 from bot.teams.door import Door
 from bot.teams.hosts import ServiceHosts
@@ -117,6 +118,9 @@ def _assemble(
         conversation=conversation,
         connector=connector,
         shelf=shelf,
+        uploads=Uploads(session, local=endpoints.local_services),
+        # The Playground knows no file storage: there, a link to the bot itself.
+        consent=not (settings.is_local or settings.emulator),
         metrics=metrics,
         clock=clock,
     )
