@@ -1,6 +1,7 @@
 """« Envoie-moi le tableau » in Teams: the person is asked, and the file goes into their OneDrive."""
 
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from bot.teams.consent import Uploads
 from bot.wiring import Endpoints, running
 from dialogs.messages import Offer
 from tests.support.connector import ConnectorStandIn, running_connector
+from tests.support.databases import Databases
 from tests.support.issuer import APP_ID, TENANT, claims, running_issuer, signed
 from tests.support.onedrive import OneDriveStandIn, running_onedrive
 from tests.support.teams_activities import in_group, mention, personal
@@ -70,9 +72,16 @@ class Teams:
         )
 
 
+@pytest.fixture(autouse=True)
+def memory_as_before() -> Iterator[None]:
+    """A bot that starts freezes the memory of the process: here, of all tests."""
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture
-async def teams(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Teams]:
-    async with _teams(demo_url, monkeypatch) as made:
+async def teams(maker: Databases, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Teams]:
+    async with _teams(maker.sqlite(), monkeypatch) as made:
         yield made
 
 
@@ -158,9 +167,9 @@ async def test_elsewhere_a_link_of_the_bot_is_given(teams: Teams) -> None:
     assert button["url"].startswith("https://robot.ville.example/files/")
 
 
-async def test_on_a_laptop_the_button_opens_an_address_of_this_machine(demo_url: str) -> None:
+async def test_on_a_laptop_the_button_opens_an_address_of_this_machine(maker: Databases) -> None:
     async with running_connector() as service, aiohttp.ClientSession() as session:
-        settings = load_settings(database_url=demo_url, port=unused_port())
+        settings = load_settings(database_url=maker.sqlite(), port=unused_port())
         async with (
             running(settings) as bot,
             TestServer(bot.web, port=settings.port) as server,
