@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, CursorResult, Executable, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import one_hop
@@ -205,6 +207,22 @@ def open_database(url: str) -> Database:
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def is_address(url: str) -> bool:
+    """Whether `open_database` could open it: a form and a driver that are known."""
+    try:
+        address = _with_async_driver(make_url(url))
+        return bool(address.get_dialect().is_async)
+    except (SQLAlchemyError, ValueError, ImportError):
+        return False
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database; None for PostgreSQL, and in memory."""
+    address = make_url(url)
+    path = address.database or ":memory:"
+    return None if address.get_backend_name() != "sqlite" or path == ":memory:" else Path(path)
 
 
 def _with_async_driver(address: URL) -> URL:

@@ -4,6 +4,7 @@ SQLAlchemy opens a cursor, executes, fetches and closes: through aiosqlite each 
 connection's thread. Statements are small here, so a statement and its rows travel together.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Self
@@ -72,4 +73,9 @@ async def connect(path: str) -> Connection:
     """Opens a file. Transactions are ours to begin: the driver's would start late and fail late."""
     connection = OneHopConnection(lambda: sqlite3.connect(path, isolation_level=None), 64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: it never keeps the process
-    return await connection
+    try:
+        return await connection
+    except BaseException:
+        # The thread tells this loop that it stops: it must not outlive it.
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - idem
+        raise

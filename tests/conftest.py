@@ -1,11 +1,16 @@
 """Fixtures that every test may use: real databases, made fresh."""
 
+import gc
+import logging
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from storage.database import Database, open_database
 from tests.support.databases import Databases, databases
+from tests.support.town import filled
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,6 +23,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     with databases(tmp_path_factory.mktemp("databases")) as made:
         yield made
+
+
+@pytest.fixture
+def process_as_before() -> Iterator[None]:
+    """A whole bot sets up the logs of its process and freezes its memory; here it is all tests'."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def demo_file(maker: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo town on a Tuesday of November 2026; copied, never written."""
+    return filled(maker.sqlite(), tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture
+def demo_url(demo_file: Path, tmp_path: Path) -> str:
+    """The address of a demo town that a test may change."""
+    return f"sqlite:///{shutil.copy(demo_file, tmp_path / 'town.db')}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
+from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, town
 from bot.cli.days import day
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.clock import town_clock
-from bot.office.makers import gather_register
+from bot.office.register import gather_register
 from bot.office.register_file import RegisterFile, changes, read_register, write_register
 from bot.settings import load_settings
 from dialogs.actions.progress import GivenRegister, interpret, register_from_json, to_json
@@ -21,8 +21,12 @@ actions = typer.Typer(cls=FrenchGroup, help="Le registre des actions.", no_args_
 
 
 @actions.command("export", cls=FrenchCommand)
-def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire.")]) -> None:
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier .xlsx à écrire.")],
+) -> None:
     """Écrit le tableau Excel du registre."""
+    if file.suffix.lower() != ".xlsx":
+        raise Refusal(f"« {file.suffix or file.name} » : donnez un nom en .xlsx.")
 
     async def work() -> bytes:
         async with town() as database, database.read() as stores:
@@ -34,7 +38,10 @@ def export(file: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire."
 
 @actions.command("import", cls=FrenchCommand)
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Fichier .xlsx.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="Fichier .xlsx."),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer sans écrire.")] = False,
 ) -> None:
@@ -43,7 +50,15 @@ def import_file(
     for problem in table.problems:
         typer.echo(problem, err=True)
     count = run(_import(table, dry_run=dry_run))
-    say(f"{count} actions changeraient." if dry_run else f"{count} actions changées.")
+    say(_told(count, dry_run=dry_run))
+
+
+def _told(count: int, *, dry_run: bool) -> str:
+    if not count:
+        return "Aucune action ne change."
+    if count == 1:
+        return "1 action changerait." if dry_run else "1 action changée."
+    return f"{count} actions changeraient." if dry_run else f"{count} actions changées."
 
 
 async def _import(table: RegisterFile, *, dry_run: bool) -> int:
@@ -83,11 +98,11 @@ def interpret_text(
     json_: AsJson = False,
 ) -> None:
     """Montre ce qu’une phrase écrirait dans le registre, sans l’écrire."""
-    if batch is None and not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+    said = entries(text, batch)
     given = _given(register) if register is not None else run(_own())
-    entries = json_lines(batch) if batch is not None else [{"id": "1", "text": text}]
-    for entry in entries:
+    if register is None and as_ and _id_of(as_, given) is None:
+        raise Refusal(f"Je ne connais personne du nom ou de l’adresse « {as_} ».")
+    for entry in said:
         told = _interpreted(entry, given, as_=as_, today=today)
         if batch is not None or json_:
             print_json(told)
@@ -101,22 +116,31 @@ def interpret_text(
 
 def _interpreted(entry: JSON, given: GivenRegister, *, as_: str, today: str) -> JSON:
     sender = str(entry.get("sender") or as_)
-    known = {name: person.id for person in given.people for name in (person.name, person.email)}
     named = str(entry.get("today") or today)
     reference = day(named) if named else given.today or now().date()
     found = interpret(
         entry["text"],
-        sender_id=known.get(sender),
+        sender_id=_id_of(sender, given),
         register=given.actions,
         today=reference,
     )
     return {"id": entry["id"], **to_json(found, given.ids)}
 
 
+def _id_of(name: str, given: GivenRegister) -> str | None:
+    wanted = name.casefold()
+    found = (
+        person.id
+        for person in given.people
+        if wanted in {person.name.casefold(), person.email.casefold(), person.id.casefold()}
+    )
+    return next(found, None) if wanted else None
+
+
 def _given(path: Path) -> GivenRegister:
     try:
         return register_from_json(json.loads(path.read_text("utf-8-sig")))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
         raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import AsJson, Batch, json_lines, now, print_json, run, say, town
+from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, town
 from bot.cli.days import day, moment
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.office.calendar_file import calendar_file
@@ -22,7 +22,7 @@ from dialogs.programme.search import Found, to_json
 from dialogs.programme.showings import Showing, folded, showings
 from dialogs.programme.wording import read_question
 from storage.database import Database
-from storage.records import JSON, Occurrence, Refusal, Venue
+from storage.records import Occurrence, Refusal, Venue
 
 agenda = typer.Typer(cls=FrenchGroup, help="L’agenda commun de tous les équipements.")
 Day = Annotated[str, typer.Option(metavar="JOUR", help="Par exemple 2026-11-23.")]
@@ -36,16 +36,17 @@ def common(
     end: Annotated[
         str, typer.Option("--to", metavar="JOUR", help="Jour d’après le dernier.")
     ] = "",
-    venue: Annotated[str, typer.Option(help="Équipement : code ou nom.")] = "",
+    venue: Annotated[
+        str, typer.Option(metavar="ÉQUIPEMENT", help="Code ou nom d’un équipement.")
+    ] = "",
     json_: AsJson = False,
     ics: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire un .ics.")] = None,
 ) -> None:
     """L’agenda commun de tous les équipements."""
     if context.invoked_subcommand is not None:
         return
-    for name, value in (("--from", start), ("--to", end)):
-        if not value:
-            raise typer.BadParameter("cette option est obligatoire", param_hint=name)
+    if not start or not end:
+        context.fail(f"Missing option '{'--to' if start else '--from'}'.")
     found, venues = run(_between(start, end, venue))
     zone = load_settings().zone
     if ics is not None:
@@ -69,17 +70,15 @@ def ask(
     json_: AsJson = False,
 ) -> None:
     """Pose une question sur le programme, comme dans Teams."""
-    if batch is None and not question.strip():
-        raise Refusal("Il manque la question : donnez-la entre guillemets, ou utilisez --batch.")
-    entries = json_lines(batch) if batch is not None else [{"id": "1", "text": question}]
-    moment_ = moment(at, zone=load_settings().zone) if at else now()
+    asked = entries(question, batch)
+    when = moment(at, load_settings().zone) if at else now()
 
     async def work() -> None:
         async with town() as database:
-            for entry in entries:
-                found, reply = await _asked(database, str(entry.get("text", "")), moment_)
+            for entry in asked:
+                found, reply = await _asked(database, entry["text"], when)
                 if batch is not None or json_:
-                    print_json({"id": entry.get("id"), **to_json(found, reply.as_text())})
+                    print_json({"id": entry["id"], **to_json(found, reply.as_text())})
                 else:
                     say(reply.as_text())
 
@@ -125,14 +124,12 @@ def dates(
     json_: AsJson = False,
 ) -> None:
     """Montre comment une date en français est lue."""
-    if batch is None and not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+    said = entries(text, batch)
     reference = day(today) if today else now().date()
-    entries: list[JSON] = json_lines(batch) if batch is not None else [{"id": "1", "text": text}]
-    for entry in entries:
+    for entry in said:
         found = french_dates.read(entry["text"], reference)
         told = {
-            "id": entry.get("id"),
+            "id": entry["id"],
             "kind": found.kind if found else "none",
             "start": found.start.isoformat() if found else None,
             "end": found.end.isoformat() if found and found.end else None,

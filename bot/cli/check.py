@@ -1,18 +1,26 @@
 """What `passerelle check` finds, in French: settings, database, credentials, feeds, clock."""
 
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.cli.common import refuse_absent
+from bot.cli.ending import sentence
 from bot.readiness import Readiness
-from bot.settings import Settings
-from bot.teams.http import open_session
-from bot.teams.keys import BOT_FRAMEWORK_METADATA, KeyRing
-from bot.wiring import credentials
+from bot.settings import Settings, unknown_names
+from bot.settings_forms import GUID
+from bot.teams.http import open_session, proxy_of
+from bot.teams.keys import KeyRing
+from bot.wiring import Endpoints, credentials
 from storage.database import Database, open_database
 
+_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 _LATE_FEED = timedelta(days=2)
 _CLOCK_OFF = timedelta(minutes=4)  # tokens are judged with five minutes of leeway
 
@@ -27,19 +35,43 @@ class Finding:
     blocks: bool = False
 
 
-async def findings(settings: Settings) -> list[Finding]:
+async def findings(settings: Settings, endpoints: Endpoints | None = None) -> list[Finding]:
     """Looks at everything; never raises for what it looks at."""
-    found = [_mode(settings), *_described(settings)]
+    endpoints = endpoints or Endpoints()
+    found = [_mode(settings), *_described(settings), *_odd(settings)]
+    try:
+        refuse_absent(settings)
+        async with _open(settings) as database, open_session() as session:
+            found += await _readiness(settings, endpoints, database, session)
+            if not settings.is_local:
+                found.append(await _clock(session, endpoints.metadata))
+            found += await _feeds(database, blocked=any(item.blocks for item in found))
+    except Exception as error:  # noqa: BLE001 - what is looked at may fail in any way
+        found.append(Finding("prêt", sentence(error), ok=False, blocks=True))
+    return found
+
+
+@asynccontextmanager
+async def _open(settings: Settings) -> AsyncIterator[Database]:
     database = open_database(settings.database_url)
     try:
-        async with open_session() as session:
-            found += await _readiness(settings, database, session)
-            if not settings.is_local:
-                found.append(await _clock(session))
-        found += await _feeds(database, blocked=any(item.blocks for item in found))
+        yield database
     finally:
         await database.close()
-    return found
+
+
+def _odd(settings: Settings) -> list[Finding]:
+    """Settings that nobody reads, and identifiers that are none: the bot starts, and is silent."""
+    odd = [Finding("réglages", told, ok=False) for told in unknown_names()]
+    for name in ("app_id", "tenant_id"):
+        value = getattr(settings, name)
+        if value and not GUID.fullmatch(value):
+            text = f"« {value} » n’a pas la forme d’un identifiant de Microsoft"
+            odd.append(Finding(f"PASSERELLE_{name.upper()}", text, ok=False))
+    if not (settings.is_local or settings.public_url):
+        text = "sans adresse publique, ni fichiers ni images dans les canaux"
+        odd.append(Finding("PASSERELLE_PUBLIC_URL", text, ok=False))
+    return odd
 
 
 def _mode(settings: Settings) -> Finding:
@@ -58,26 +90,31 @@ def _described(settings: Settings) -> list[Finding]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if isinstance(value, tuple):
         return ", ".join(value) or "aucun"
-    return str(value) if value not in {"", None} else "aucun"
+    # What stands between a name and a host is a password.
+    return _PASSWORD.sub(r"\1:…@", str(value)) if value not in {"", None} else "aucun"
 
 
 async def _readiness(
-    settings: Settings, database: Database, session: aiohttp.ClientSession
+    settings: Settings, endpoints: Endpoints, database: Database, session: aiohttp.ClientSession
 ) -> list[Finding]:
-    keys = None if settings.is_local else KeyRing(session, metadata_url=BOT_FRAMEWORK_METADATA)
-    readiness = Readiness(database=database, credentials=credentials(settings), keys=keys)
+    keys = None if settings.is_local else KeyRing(session, metadata_url=endpoints.metadata)
+    identity = credentials(settings, endpoints)
+    readiness = Readiness(database=database, credentials=identity, keys=keys)
     problems = await readiness.problems()
     if not problems:
         return [Finding("prêt", "la base et les identifiants répondent")]
     return [Finding("prêt", problem, ok=False, blocks=True) for problem in problems]
 
 
-async def _clock(session: aiohttp.ClientSession) -> Finding:
+async def _clock(session: aiohttp.ClientSession, metadata: str) -> Finding:
     """Compares this machine's clock with Microsoft's: tokens depend on it."""
+    proxy = proxy_of(urlsplit(metadata).scheme, urlsplit(metadata).hostname or "")
     try:
-        async with session.head(BOT_FRAMEWORK_METADATA) as response:
+        async with session.head(metadata, proxy=proxy) as response:
             theirs = parsedate_to_datetime(response.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return Finding("horloge", "n’a pas pu être comparée à celle de Microsoft", ok=False)

@@ -76,7 +76,7 @@ def send(*, group: GroupName, week: WeekName) -> None:
         raise Refusal("Aucun canal ne suit ce groupe : reliez-en un par une phrase dans ce canal.")
     if written == 0:
         raise Refusal(f"Le récap de la semaine {week} est déjà parti, ou en route.")
-    say(f"Récap mis en file pour {written} canal." if written == 1 else f"{written} canaux.")
+    say(f"Récap mis en file pour {written} {'canal' if written == 1 else 'canaux'}.")
 
 
 def _group(text: str, groups: tuple[Group, ...]) -> Group:

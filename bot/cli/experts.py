@@ -9,6 +9,7 @@ from bot.cli.common import (
     AsJson,
     AsPerson,
     Batch,
+    entries,
     json_lines,
     now,
     print_json,
@@ -21,7 +22,7 @@ from bot.cli.common import (
 from bot.cli.rehearsal import play
 from dialogs.experts.answer import ask as ask_experts
 from dialogs.understand import understand as understand_text
-from storage.records import JSON, Refusal
+from storage.records import JSON
 
 Question = Annotated[str, typer.Argument(help="La question, en français.")]
 
@@ -34,13 +35,13 @@ def ask(
     json_: AsJson = False,
 ) -> None:
     """Demande qui connaît un sujet, comme dans Teams."""
-    entries = _entries(question, batch)
+    asked = entries(question, batch)
 
     async def work() -> None:
         async with town() as database, database.read() as stores:
             knowledge = await database.knowledge(stores)
             asker, today = somebody(as_, knowledge), now().date()
-            for entry in progress(entries, label="Questions", total=len(entries)):
+            for entry in progress(asked, label="Questions", total=len(asked)):
                 found = await ask_experts(
                     entry["text"], stores, knowledge, asker=asker, today=today
                 )
@@ -60,14 +61,14 @@ def understand(
     json_: AsJson = False,
 ) -> None:
     """Montre ce que le robot comprend d’un message : intention et éléments."""
-    entries = _entries(text, batch)
+    said = entries(text, batch)
 
     async def work() -> None:
         async with town() as database, database.read() as stores:
             knowledge = await database.knowledge(stores)
             asker = somebody(as_, knowledge)
             skills = await stores.people.skills(asker.id)
-            for entry in entries:
+            for entry in said:
                 intent = understand_text(entry["text"], knowledge, asker=asker, skills=skills)
                 slots = {name: _plain(value) for name, value in intent.slots.items()}
                 slots.pop("alternatives", None)
@@ -92,18 +93,10 @@ def talk(
     ] = "",
 ) -> None:
     """Joue des dialogues de plusieurs tours sur une copie jetable de la base."""
-    talks = json_lines(batch)
+    talks = json_lines(batch, turns=list)
     played = run(play(talks, as_=as_, register=register, today=today, now=now()))
     for line in played:
         print_json(line)
-
-
-def _entries(text: str, batch: Path | None) -> list[JSON]:
-    if batch is not None:
-        return json_lines(batch)
-    if not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
-    return [{"id": "1", "text": text}]
 
 
 def _tell(found: JSON) -> None:

@@ -31,7 +31,10 @@ def add(
     name: Name,
     url: Address,
     *,
-    venue: Annotated[str, typer.Option(help="Équipement : code ou nom, créé s’il est inconnu.")],
+    venue: Annotated[
+        str,
+        typer.Option(metavar="ÉQUIPEMENT", help="Code ou nom, créé s’il est inconnu."),
+    ],
 ) -> None:
     """Ajoute un agenda et le lit ; ce qui ne se lit pas n’est pas gardé."""
     address = _address(url)

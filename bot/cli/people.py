@@ -9,6 +9,7 @@ from bot.cli.common import progress, run, say, town
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.office.people_file import People, read_people, write_people
 from dialogs.experts.profile import Imported, import_people
+from dialogs.french import say as french
 from storage.records import Person, Refusal, Skill
 
 people = typer.Typer(
@@ -18,7 +19,10 @@ people = typer.Typer(
 
 @people.command("import", cls=FrenchCommand)
 def import_file(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON, CSV ou Excel.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="JSON, CSV ou Excel."),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer sans écrire.")] = False,
 ) -> None:
@@ -26,28 +30,51 @@ def import_file(
     read = read_people(file.name, file.read_bytes())
     for problem in read.problems:
         typer.echo(problem, err=True)
+    if not read.rows:
+        raise Refusal(f"Aucune personne n’a pu être lue dans {file.name} : rien n’a été changé.")
     if dry_run:
-        say(f"{len(read.rows)} personnes seraient importées ; rien n’a été écrit.")
+        would = french.count(
+            len(read.rows), "personne serait importée", "personnes seraient importées"
+        )
+        say(f"{would} ; rien n’a été écrit.")
         return
     done = run(_import(read))
-    say(
-        f"{done.people} personnes importées, dont {done.new} nouvelles ; "
-        f"{done.skills} compétences et {done.venues} équipements ajoutés."
-    )
+    say(_told(done))
+
+
+def _told(done: Imported) -> str:
+    imported = french.count(done.people, "personne importée", "personnes importées")
+    new = french.count(done.new, "nouvelle")
+    skills = french.count(done.skills, "compétence")
+    venues = french.count(done.venues, "équipement")
+    return f"{imported}, dont {new} ; de plus : {skills}, {venues}."
 
 
 async def _import(read: People) -> Imported:
     async with town() as database, database.begin() as stores:
+        knowledge = await database.knowledge(stores)
+        _tell_new_venues(read, {venue.code for venue in knowledge.venues})
         return await import_people(
-            progress(read.rows, label="Import", total=len(read.rows)),
-            stores,
-            await database.knowledge(stores),
+            progress(read.rows, label="Import", total=len(read.rows)), stores, knowledge
         )
+
+
+def _tell_new_venues(read: People, known: set[str]) -> None:
+    """A code that is misspelt would become a venue of its own, and nobody would notice."""
+    for number, (person, _) in zip(read.numbers, read.rows, strict=True):
+        if person.venue and person.venue not in known:
+            known.add(person.venue)
+            typer.echo(
+                f"Ligne {number} : l’équipement « {person.venue} » est nouveau, il est ajouté.",
+                err=True,
+            )
 
 
 @people.command("export", cls=FrenchCommand)
 def export_file(
-    file: Annotated[Path, typer.Argument(help="Fichier .json, .csv ou .xlsx à écrire.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Fichier .json, .csv ou .xlsx à écrire.")
+    ],
 ) -> None:
     """Écrit tous les agent·es et leurs compétences dans un fichier."""
 
@@ -58,11 +85,13 @@ def export_file(
 
     rows = run(work())
     file.write_bytes(write_people(file.name, rows))
-    say(f"{len(rows)} personnes écrites dans {file}.")
+    say(f"{french.count(len(rows), 'personne écrite', 'personnes écrites')} dans {file}.")
 
 
 @people.command("forget", cls=FrenchCommand)
-def forget(email: Annotated[str, typer.Argument(help="Adresse de la personne.")]) -> None:
+def forget(
+    email: Annotated[str, typer.Argument(metavar="ADRESSE", help="Adresse de la personne.")],
+) -> None:
     """Efface une personne et tout ce qu’elle a déclaré."""
 
     async def work() -> None:

@@ -3,16 +3,18 @@
 import json
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from bot.cli.common import somebody, town
+from bot.cli.days import day
 from bot.topics import topics
 from dialogs.actions.progress import GivenRegister, register_from_json
 from dialogs.conversation import Conversation
 from dialogs.messages import Incoming, Sender
 from storage import archive, schema
-from storage.database import Database, open_database
+from storage.database import Database, Stores, open_database
 from storage.records import JSON, Person, Place, Refusal
 
 
@@ -20,6 +22,10 @@ async def play(
     talks: Sequence[JSON], *, as_: str, register: Path | None, today: str, now: datetime
 ) -> list[JSON]:
     """One line per talk: intent, effect and reply of each turn, each talk on a fresh copy."""
+    for number, talk in enumerate(talks, start=1):
+        turns = talk["turns"]
+        if not all(isinstance(turn, dict) and isinstance(turn.get("say"), str) for turn in turns):
+            raise Refusal(f"Dialogue {number} : chaque tour est un objet avec « say ».")
     moment = _moment(today, now)
     with tempfile.TemporaryDirectory(prefix="passerelle-") as folder:
         saved = Path(folder) / "base.zip"
@@ -41,7 +47,8 @@ async def play(
 
 async def _play(database: Database, talk: JSON, *, as_: str, moment: datetime) -> JSON:
     async with database.begin() as stores:
-        asker = _seated(somebody(as_, await database.knowledge(stores)))
+        person = somebody(as_, await database.knowledge(stores))
+        asker = await _seated(person, stores)
     conversation = Conversation(database=database, topics=topics())
     turns = []
     for number, turn in enumerate(talk["turns"]):
@@ -58,35 +65,36 @@ async def _play(database: Database, talk: JSON, *, as_: str, moment: datetime) -
     return {"turns": turns}
 
 
-def _seated(person: Person) -> Sender:
+async def _seated(person: Person, stores: Stores) -> Sender:
     """The person as somebody who speaks: with an Entra id, on the copy only."""
-    return Sender(
-        aad_id=person.aad_id or f"talk:{person.id}", name=person.name, email=person.email
-    )
+    aad_id = person.aad_id or f"talk:{person.id}"
+    if person.id and not person.aad_id:
+        await stores.people.put(replace(person, aad_id=aad_id))
+    return Sender(aad_id=aad_id, name=person.name, email=person.email)
 
 
 async def _load_register(database: Database, path: Path) -> None:
     given = _register(path)
     async with database.begin() as stores:
+        known = {person.name: person.id for person in await stores.people.all()}
+        owners = {person.id: known.get(person.name, person.id) for person in given.people}
         await stores.actions.clear()
         for person in given.people:
-            await stores.people.put(person)
+            if person.name not in known:
+                await stores.people.put(person)
         for action in given.actions:
-            await stores.actions.put(action)
+            owner = owners.get(action.owner_id or "")
+            await stores.actions.put(replace(action, owner_id=owner))
 
 
 def _register(path: Path) -> GivenRegister:
     try:
         return register_from_json(json.loads(path.read_text("utf-8-sig")))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
         raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
 
 
 def _moment(today: str, now: datetime) -> datetime:
     if not today:
         return now
-    try:
-        day = datetime.fromisoformat(today)
-    except ValueError as wrong:
-        raise Refusal(f"« {today} » n’est pas un jour ; par exemple 2026-11-23.") from wrong
-    return datetime.combine(day, time(9), tzinfo=now.tzinfo)
+    return datetime.combine(day(today), time(9), tzinfo=now.tzinfo)

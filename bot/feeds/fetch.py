@@ -5,6 +5,7 @@ An address may be a secret: no error and no log line holds it, only the host's n
 
 import asyncio
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -19,6 +20,7 @@ from bot.feeds.reading import FeedUnreadable
 
 MOST_HOPS = 4
 _AGENT = "Passerelle/0.1 (lecture d'agendas municipaux)"
+_WEBCAL = re.compile(r"^webcal://", re.IGNORECASE)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED, _OK = 304, 200
 
@@ -78,7 +80,7 @@ class PublicOnly(AbstractResolver):
 
 async def fetch(url: str, policy: Policy, *, etag: str = "", modified: str = "") -> Fetched:
     """The calendar's bytes, decompressed; raises FeedUnreadable with a sentence for its owner."""
-    address = url.replace("webcal://", "https://", 1)
+    address = _WEBCAL.sub("https://", url)
     headers = {"User-Agent": _AGENT, "Accept": "text/calendar, */*;q=0.5"}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from dialogs.french import say as french
+
 UNEXPECTED = "La lecture s’est arrêtée sur une erreur inattendue."
 NO_FEED = "Aucun agenda à lire."
 
 
 def read_well(name: str, events: int) -> str:
     """A source was read."""
-    return f"{name} : {events} dates lues."
+    return f"{name}\u00a0: {french.count(events, 'date lue', 'dates lues')}."
 
 
 def kept(name: str, trouble: str) -> str:

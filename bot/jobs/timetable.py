@@ -84,6 +84,9 @@ class Timetable:
         try:
             if await job(self._clock()):
                 self._written()
+        except asyncio.CancelledError:
+            # The process ends: the scheduler would log it as a failure.
+            log.info("job cut", extra={"job": name})
         except Exception:
             log.exception("job failed", extra={"job": name})
             self._failed(name)

@@ -83,7 +83,7 @@ async def test_a_source_is_read_and_stored_for_its_venue(database: Database) -> 
         NOW,
         ("Un événement sans date.",),
     )
-    assert report.as_text() == "luxy\u00a0: 1 dates lues.\n  Un événement sans date."
+    assert report.as_text() == "luxy\u00a0: 1 date lue.\n  Un événement sans date."
 
 
 @pytest.mark.parametrize(

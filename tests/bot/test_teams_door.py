@@ -9,6 +9,7 @@ import pytest
 
 from bot.teams import texts
 from bot.teams.connector import Connector
+from bot.teams.consent import Consent, Handed
 from bot.teams.door import Door
 from bot.teams.events import Install, Removal
 from bot.teams.hosts import ServiceHosts
@@ -53,6 +54,9 @@ class House:
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
         self.seen.append(("installed", install.by_roster, reference.conversation))
         return None if install.by_roster else say("Bienvenue\u00a0!")
+
+    async def consented(self, given: Consent) -> Handed:
+        return Handed.FAILED if given.accepted else Handed.DECLINED
 
     async def removed(self, removal: Removal, reference: Reference) -> None:
         self.seen.append(("removed", removal.upgrade, reference.conversation))
@@ -272,7 +276,6 @@ INVOKES: list[tuple[object, tuple[int, object]]] = [
     ("message/submitAction", (200, {})),
     ("task/fetch", (501, None)),
     ("composeExtension/query", (501, None)),
-    ("fileConsent/invoke", (501, None)),
     ("signin/verifyState", (501, None)),
     (None, (501, None)),
     ({"a": 1}, (501, None)),
