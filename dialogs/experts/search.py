@@ -3,20 +3,18 @@
 Two tiers that never mix: people whose own lines answer, and « déclarations voisines ».
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dialogs.experts.concepts import NARROWER
 from dialogs.experts.evidence import NAME
+from dialogs.experts.matching import Weighed, matches, said, weigh
 from dialogs.experts.query import Criterion, Query, Slot
 from storage.records import Evidence, EvidenceKind, Level, Person
 
 THRESHOLD = 0.45
 _NEIGHBOUR, _MOST_NEIGHBOURS, _MOST_LINES = 0.15, 3, 4
 _BEST_LINE, _WHOLE_PERSON = 0.65, 0.35
-_PART = 0.45  # of a phrase, when only some of its words are there
 _PART_OF_PLACE = 0.2  # of score, between who leads a place and who leads a part of it
 _TOGETHER = 2  # things asked that must both be there
 _MATTERS = 0.62  # of the weight of the weightiest thing asked
@@ -61,17 +59,6 @@ class _Tier(Enum):
     FAR = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A slot with its weight, and its forms by their first word, for quick reading of lines."""
-
-    slot: Slot
-    weight: float
-    forms: Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
-    words: frozenset[str]
-    used: bool  # by somebody
-
-
 def rank(
     query: Query,
     candidates: Iterable[Evidence],
@@ -86,7 +73,7 @@ def rank(
         lines.setdefault(line.person_id, []).append(line)
     known = {person.id: person for person in people if person.id in lines}
     meant = _named(query, lines, frequencies)
-    weighed = {slot: _weigh(slot, frequencies, total) for slot in query.slots}
+    weighed = {slot: weigh(slot, frequencies, total) for slot in query.slots}
     if meant:
         return _about(
             query, [(known[each], lines[each]) for each in meant if each in known], weighed
@@ -139,7 +126,7 @@ def _means_somebody(query: Query, asked: set[str], frequencies: Mapping[str, int
 def _about(
     query: Query,
     people: list[tuple[Person, list[Evidence]]],
-    weighed: Mapping[Slot, _Weighed],
+    weighed: Mapping[Slot, Weighed],
 ) -> Ranking:
     found = []
     for person, lines in people:
@@ -151,40 +138,13 @@ def _about(
     return Ranking(people=tuple(sorted(found, key=lambda each: each.person.name)), named=True)
 
 
-def _weigh(slot: Slot, frequencies: Mapping[str, int], total: int) -> _Weighed:
-    """Rare words weigh more, and a word that nobody used most of all: hence honest silence."""
-    counts = [
-        min((frequencies.get(term, 0) for term in form.stems), default=0)
-        for form in slot.forms
-        if form.factor > 0.9  # noqa: PLR2004 - its own words and strict equivalents
-    ]
-    # A word for many things (« spectacle ») says as little as all of them together.
-    within = sum(
-        min((frequencies.get(term, 0) for term in form.stems), default=0)
-        for form in slot.forms
-        if NARROWER <= form.factor < 0.9  # noqa: PLR2004 - idem
-    )
-    held = max(*counts, within, 0)
-    weight = math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5)) * slot.share
-    forms: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for form in slot.forms:
-        forms.setdefault(form.stems[0], []).append((form.stems, form.factor))
-    return _Weighed(
-        slot,
-        weight,
-        {first: tuple(each) for first, each in forms.items()},
-        frozenset(slot.stems),
-        used=held > 0,
-    )
-
-
 def _score(
-    query: Query, person: Person, lines: list[Evidence], weighed: Mapping[Slot, _Weighed]
+    query: Query, person: Person, lines: list[Evidence], weighed: Mapping[Slot, Weighed]
 ) -> tuple[Found, _Tier]:
-    matches = [(line, _matches(query, line, weighed)) for line in lines]
-    criteria = [_criterion(each, query, person, matches, weighed) for each in query.criteria]
+    found_in = [(line, matches(query, line, weighed)) for line in lines]
+    criteria = [_criterion(each, query, person, found_in, weighed) for each in query.criteria]
     hits = sorted(
-        ((_line_score(query, line, person, weighed, found), line) for line, found in matches),
+        ((_line_score(query, line, person, weighed, found), line) for line, found in found_in),
         key=lambda hit: (-hit[0], hit[1].kind, hit[1].text),
     )
     why = tuple(line for score, line in hits if score > 0)[:_MOST_LINES]
@@ -193,14 +153,14 @@ def _score(
     days = _DAYS_UNKNOWN if query.days and not person.working_days else 1.0
     score = days * sum(criteria) / len(criteria) + 0.01 * min(len(why) - 1, 4)
     found = Found(person, round(min(score, 1.0), 4), why)
-    if min(criteria) * days >= THRESHOLD and _is_whole(query, matches):
+    if min(criteria) * days >= THRESHOLD and _is_whole(query, found_in):
         return found, _Tier.AFFIRMED
     return found, _Tier.NEIGHBOUR if _is_near(query, lines, weighed) else _Tier.FAR
 
 
-def _is_whole(query: Query, matches: Iterable[tuple[Evidence, dict[Slot, float]]]) -> bool:
+def _is_whole(query: Query, found_in: Iterable[tuple[Evidence, dict[Slot, float]]]) -> bool:
     """Of two things asked together, one is not the whole: « reliure » is not « reliure japonaise »."""
-    held = {slot for _, found in matches for slot in found}
+    held = {slot for _, found in found_in for slot in found}
     return all(
         any(
             len(telling := [slot for slot in choice if slot.share >= 1]) > _TOGETHER
@@ -211,11 +171,11 @@ def _is_whole(query: Query, matches: Iterable[tuple[Evidence, dict[Slot, float]]
     )
 
 
-def _is_near(query: Query, lines: Iterable[Evidence], weighed: Mapping[Slot, _Weighed]) -> bool:
+def _is_near(query: Query, lines: Iterable[Evidence], weighed: Mapping[Slot, Weighed]) -> bool:
     """Whether a line says one of the things that matter most: a usual word makes no neighbour."""
     terms = [line.terms for line in lines]
     return any(
-        _said(weighed[slot], each) > 0
+        said(weighed[slot], each) > 0
         for criterion in query.criteria
         for choice in criterion.choices
         for slot in choice
@@ -224,7 +184,7 @@ def _is_near(query: Query, lines: Iterable[Evidence], weighed: Mapping[Slot, _We
     )
 
 
-def _heaviest(choice: Iterable[Slot], weighed: Mapping[Slot, _Weighed]) -> float:
+def _heaviest(choice: Iterable[Slot], weighed: Mapping[Slot, Weighed]) -> float:
     """The weight of the most telling thing asked; a word that nobody knows tells nothing."""
     return max(
         (weighed[one].weight for one in choice if one.known or weighed[one].used), default=0
@@ -235,14 +195,14 @@ def _criterion(
     criterion: Criterion,
     query: Query,
     person: Person,
-    matches: list[tuple[Evidence, dict[Slot, float]]],
-    weighed: Mapping[Slot, _Weighed],
+    found_in: list[tuple[Evidence, dict[Slot, float]]],
+    weighed: Mapping[Slot, Weighed],
 ) -> float:
     best = 0.0
     for choice in criterion.choices:
         whole = sum(weighed[slot].weight for slot in choice) or 1.0
         line_best, held = 0.0, dict.fromkeys(choice, 0.0)
-        for line, found in matches:
+        for line, found in found_in:
             worth = _worth(query, line, person)
             line_best = max(line_best, worth * _sum(choice, found, weighed) / whole)
             for slot in choice:
@@ -253,7 +213,7 @@ def _criterion(
 
 
 def _sum(
-    choice: Iterable[Slot], found: Mapping[Slot, float], weighed: Mapping[Slot, _Weighed]
+    choice: Iterable[Slot], found: Mapping[Slot, float], weighed: Mapping[Slot, Weighed]
 ) -> float:
     return sum(weighed[slot].weight * found.get(slot, 0.0) for slot in choice)
 
@@ -262,40 +222,11 @@ def _line_score(
     query: Query,
     line: Evidence,
     person: Person,
-    weighed: Mapping[Slot, _Weighed],
+    weighed: Mapping[Slot, Weighed],
     found: Mapping[Slot, float] | None = None,
 ) -> float:
-    held = _matches(query, line, weighed) if found is None else found
+    held = matches(query, line, weighed) if found is None else found
     return _worth(query, line, person) * _sum(held, held, weighed)
-
-
-def _matches(query: Query, line: Evidence, weighed: Mapping[Slot, _Weighed]) -> dict[Slot, float]:
-    """How well a line says each thing asked; what it does not say is absent."""
-    found = {}
-    for slot in query.slots:
-        factor = _match(weighed[slot], line.terms)
-        if factor > 0:
-            found[slot] = factor
-    return found
-
-
-def _match(weighed: _Weighed, terms: tuple[str, ...]) -> float:
-    best = _said(weighed, terms)
-    if best == 0 and len(weighed.words) > 1:
-        share = len(weighed.words & set(terms)) / len(weighed.words)
-        # All the words, though not in a row, say nearly the same.
-        best = 0.85 if share == 1 else _PART * share
-    return best
-
-
-def _said(weighed: _Weighed, terms: tuple[str, ...]) -> float:
-    """How well the best form that stands in a line says the thing."""
-    best = 0.0
-    for place, term in enumerate(terms):
-        for stems, factor in weighed.forms.get(term, ()):
-            if factor > best and terms[place : place + len(stems)] == stems:
-                best = factor
-    return best
 
 
 def _worth(query: Query, line: Evidence, person: Person) -> float:
