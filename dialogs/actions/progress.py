@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any
 
 from dialogs.actions import cues
-from dialogs.actions.clauses import Part, parts
+from dialogs.actions.clauses import Part, is_label, parts
 from dialogs.actions.reading import Reading, read
 from dialogs.french.words import fold, stems
 from dialogs.mentions.actions import ActionMention, is_clear, near
 from storage.records import JSON, Action, ActionChange, ActionStatus, Person
 
 MOST_CANDIDATES = 4
+_ONE_OR_OTHER = re.compile(r"\d\s+ou\s+(?:l[ae']\s*)?(?:action\s+)?\d", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\W*(?:(?:et|pour|cote|mais|sinon|bon|alors)\s+)?(?:l[ae]s?\s+|l'|cette\s+|ce\s+)(?P<what>\w+)"
 )
@@ -33,6 +34,7 @@ class Interpretation:
     candidates: tuple[int, ...] = ()
     unclear_date: bool = False
     unknown: tuple[int, ...] = ()  # numbers that the register lacks
+    impossible: bool = False  # a percentage that cannot be
 
 
 def interpret(
@@ -46,6 +48,8 @@ def interpret(
         if len(told) > 1 and _is_chat(part, known, today):
             continue
         numbers = _meant(part, sender_id, register)
+        if _ONE_OR_OTHER.search(part.text) and isinstance(numbers, tuple):
+            return Interpretation(ask_back=True, candidates=numbers[:MOST_CANDIDATES])
         if isinstance(numbers, Interpretation):
             return numbers
         unknown = tuple(number for number in numbers if number not in known)
@@ -53,11 +57,14 @@ def interpret(
             return Interpretation(ask_back=True, unknown=unknown)
         for number in numbers:
             found = read(part.text, known[number], today)
+            if found.impossible:
+                return Interpretation(ask_back=True, candidates=(number,), impossible=True)
             if found.unclear:
                 return Interpretation(ask_back=True, candidates=(number,), unclear_date=True)
             if _reopens_unsaid(found, known[number], part.text):
                 return Interpretation(ask_back=True, candidates=(number,))
-            changes[number] = _change(number, found, known[number], part.text)
+            note = text if len(told) == 1 else part.text
+            changes[number] = _change(number, found, known[number], note)
     return Interpretation(changes=tuple(changes.values()))
 
 
@@ -86,13 +93,14 @@ def _meant(
 def _is_subject(text: str, mention: ActionMention) -> bool:
     """« la carte avance »: the word of the title is what the sentence is about."""
     found = _SUBJECT.match(fold(text))
-    return found is not None and bool(set(stems(found["what"])) & mention.words)
+    named = found is not None and bool(set(stems(found["what"])) & mention.words)
+    return named or is_label(text, mention)
 
 
 def _is_chat(part: Part, known: Mapping[int, Action], today: date) -> bool:
     """« merci pour le café » beside news of something else: a word of a title, no more."""
     best = part.mentions[0] if part.mentions else None
-    if best is None or not best.is_weak:
+    if best is None or not best.is_weak or is_label(part.text, best):
         return False
     return read(part.text, known[best.number], today).says_nothing
 
@@ -114,6 +122,7 @@ def _change(number: int, found: Reading, action: Action, text: str) -> ActionCha
         progress=found.progress,
         due=found.due,
         blocker=found.blocker if found.blocker is not None else "" if unblocked else None,
+        late=found.late,
         note=text.strip(),
     )
 
