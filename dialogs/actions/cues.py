@@ -13,15 +13,18 @@ def _words(*shapes: str) -> re.Pattern[str]:
 
 # « fait » is no participle in these: they are taken out before anything is read.
 IDIOMS = re.compile(
-    r"(?<![a-z])(?:(?<!pass )(?<!passe )(?<!met )(?<!mets )(?<!mettez )en fait|au fait|tout a fait(?! (?:fait|fini|termin))|de fait"
+    r"(?<![a-z])(?:en fait|au fait|tout a fait(?! (?:fait|fini|termin))|de fait"
     r"|(?:c'est|voila) un fait|(?:un|le|les|du) faits?\b(?! (?:est|sont))"
     r"|(?:on|je|il|elle|ca|cela|qui|ils) (?:ne |n'|me |m'|te |se |s'|nous |vous |le |la |les |y |en )?fait"
     r"|vous (?:ne |n'|en |y |le |la |les )?faites|fait (?:que|partie|suite|l'objet|office|face|appel|defaut|debat|plaisir)"
     r"|faits? (?:\w+ )?[a-z]+(?:er|oir|aitre|ndre)|une fois faites?)(?![a-z])"
 )
 
+# « passe la 3 en fait »: as done.
+SET_DONE = re.compile(r"(?:pass|met|mis|not)\w* .*en fait\W*$")
+
 LIFTED = _words(
-    r"debloqu\w+", r"on repart", r"repart\b", r"redemarr\w+",
+    r"plus (?:du tout )?(?:bloqu|coinc|suspend|gel|en attente|a l'arret|au point mort)\w*", r"debloqu\w+", r"on repart", r"repart\b", r"redemarr\w+",
     r"(?<!\d )(?<!des )(?<!les )(?<!nos )(?<!mes )(?<!une )(?<!malgre )relanc\w+", r"leve[es]?\b(?! de)",
     r"(?:a |on |ca )?repris\b", r"re-?o?uvr\w+", r"rouvr\w+", r"repren(?:d|ds|ons|nent)\b", r"remis\w* en route",
 )  # fmt: skip
@@ -29,10 +32,11 @@ AGREED = _words(r"dit oui", r"feu vert", r"accord (?:obtenu|recu|donne)", r"auto
 DROPPED = _words(
     r"abandonn\w+", r"laiss\w* tomber", r"on (?:arrete|oublie|renonce)", r"renonc\w+", r"n'en veu\w+ plus",
     r"tomb\w+ a l'eau", r"enterr\w+", r"jete? l'eponge", r"sans suite", r"ne se fera pas",
-    r"(?:on|ne) (?:le |la |les )?fera pas", r"annul\w+ pour de bon", r"action annulee?",
+    r"(?:on|ne) (?:le |la |les )?fera pas", r"annul\w+ pour de bon", r"action (?:\d+ )?(?:est )?annulee?", r"l[ae] \d+ (?:est )?annulee?", r"c'est (?:annule|mort)\b",
     r"(?:on |j')annule\b(?! (?:l[ae]s? |l')?(?:reunion|seance|rdv|rendez|atelier|date|representation))", r"on supprime",
 )  # fmt: skip
 BLOCKED = _words(
+    r"attend (?:toujours |encore |plus que )?(?:l[ae]s? |l'|un |une |le feu |son |sa )?(?:reponse|retour|accord|vert|valid|sign|devis|arbitr|budget|financ|decision|avis|vote)\w*",
     r"bloqu\w+", r"coinc\w+", r"impossible d", r"tant qu", r"en attente", r"(?:on |j')attend\w*(?! le \d)",
     r"suspendu\w*", r"point mort", r"a l'arret", r"en panne", r"en stand[- ]?by", r"gel(?:e|ee|es)\b",
     r"au frigo", r"en rade\b", r"en souffrance", r"enlis\w+", r"au placard", r"patin\w+", r"n'avance (?:pas|plus)", r"rien n'avance", r"sans reponse de",
@@ -78,6 +82,7 @@ DOING = _words(
     r"\d+ sur (?:les )?\d+ (?:sont )?(?:deja )?(?:fait|fini|termin|boucl|pret)\w*", r"a la (?:bourre|traine)\b",
     r"hors delais?", r"pas dans les (?:temps|delais)",
     r"appel(?:e|er|ee)\b", r"(?:j'ai|on a|nous avons|a|ont) (?:\w+ )?\w+(?:e|i|is|it|u)s?\b(?= )", r"prepar\w+", r"travaill\w+", r"dit oui", r"reste (?:le|la|les|l'|a|plus)",
+    r"manque (?:plus|encore|juste)", r"plus que (?:l[ae]s?|l'|un|une|a)\b",
 )  # fmt: skip
 POSTPONED = _words(
     r"repouss\w+", r"report(?:e|ee|es|ees|er|ons|ent|era)\b", r"decal\w+", r"recul\w+", r"pouss(?:e|er|ons)\b",
@@ -107,7 +112,7 @@ OTHER = re.compile(
 
 # Right before a date these make it the due day whatever else was said.
 ADJACENT = re.compile(
-    r"(?:\bpour|\bd'ici|\bavant|au plus tard|\bvise\w*|\bau plus)(?: le| la| a| au)?\s*$"
+    r"(?:\bpasse\w*\s+(?:\S+\s+){1,4}(?:a|au|en)|\bpour|\bd'ici|\bavant|au plus tard|\bvise\w*|\bau plus)(?: le| la| a| au)?\s*$"
 )
 
 # After a date: « le 26 février comme nouvelle échéance ».

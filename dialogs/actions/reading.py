@@ -62,12 +62,18 @@ def read(text: str, action: Action, today: date) -> Reading:
     )
 
 
+def is_late(text: str) -> bool:
+    """« En retard », said of an action."""
+    return bool(cues.LATE.search(_plain(text)))
+
+
 def _plain(text: str) -> str:
     """Folded, with the apostrophe that hurried people leave out: « jabandonne ».
 
     « en fait » and the like are gone: they say nothing of what is done.
     """
-    return cues.IDIOMS.sub(" ", _GLUED.sub("j'", fold(text)))
+    plain = _GLUED.sub("j'", fold(text))
+    return plain if cues.SET_DONE.search(plain) else cues.IDIOMS.sub(" ", plain)
 
 
 def _is_impossible(plain: str) -> bool:
@@ -131,7 +137,9 @@ def _is_due(plain: str, span: tuple[int, int]) -> bool:
     """The nearest cue decides, before the date or in its own words (« d'ici mars »)."""
     if cues.AFTER.match(plain, span[1]):
         return True
-    if cues.ADJACENT.search(plain[: span[0]]) or cues.ADJACENT.search(_first_words(plain, span)):
+    first = _first_words(plain, span)
+    before = plain[: span[0]]
+    if any(cues.ADJACENT.search(told) for told in (before, first, f"{before}{first}")):
         return True
     told = plain[: span[1]]
     last_due = max((match.start() for match in cues.DUE.finditer(told)), default=-1)

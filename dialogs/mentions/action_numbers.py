@@ -7,6 +7,10 @@ from dialogs.french.words import fold
 
 # « acton », « acion », « actoin »: hurried fingers, before a number only.
 ACTION = r"(?:act+i?ons?|acions?|actoins?|acitons?|axions?|actins?)"
+MONTH = (
+    r"(?:janv(?:ier)?|fevr(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?"
+    r"|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)"
+)
 _LIST = r"\d{1,4}(?:\s*(?:,|et|ou|&|/|\+)\s*(?:l[ae]s?\s+|a)?\d{1,4})*"
 _NUMBERED = re.compile(
     rf"\b{ACTION}\s*(?:n\s*[°o]s?\s*|numeros?\s+)?#?(?P<named>{_LIST})(?!\s*(?:%|h\b|€|euros?))"
@@ -14,7 +18,7 @@ _NUMBERED = re.compile(
     r"|\ba(?P<code>\d{2,3})\b"
     # « les 5 et 6 » are actions, « les 8 tranches » are not.
     rf"|\b(?:la|sur la|pour la|de la|les(?=\s+a?\d+\s*(?:,|et|&|/)\s*\S))\s+(?P<short>{_LIST})"
-    r"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|[a-z]*(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
+    rf"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|(?:er\s+)?{MONTH}\b"
     r"|(?:personnes|jours|semaines|mois|agents|participants|premier|derni|prochain)))\b"
     rf"|^\s*(?P<first>{_LIST})\s*"
     r"(?=:|-\s|faite?s?\b|finie?s?\b|terminee?s?\b|ok\b|bouclee?s?\b|en cours|est\b|sont\b|$)"

@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from dialogs.french.stemming import stem
-from dialogs.french.words import Token, analyse
+from dialogs.french.words import Token, analyse, is_common
 from dialogs.mentions.action_numbers import numbers_named
 from storage.records import Action
 
@@ -25,14 +25,15 @@ _SHORTEST_MISSPELT = 6
 _ALIKE = 84
 
 # Words with which one speaks of any action: they name none.
-_NOISE = frozenset(stem(word) for word in ("action", "projet", "plan", "axe", "pilote", "echeance"))
+_NOISE = frozenset(
+    stem(word) for word in ("action", "projet", "plan", "axe", "pilote", "echeance")
+)
 # These name one only together: « le tableau de suivi », not « le tableau ».
 _GENERIC = frozenset(
     stem(word)
     for word in ("tableau", "suivi", "groupe", "outil", "travail", "equipement", "direction")
 )
 _SAYS_WHICH = 2
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _in_titles(text: str, index: _Index) -> frozenset[str]:
     for token in _telling(text):
         if token.stem in index.weights:
             said.add(token.stem)
-        elif len(token.stem) >= _SHORTEST:
+        elif len(token.stem) >= _SHORTEST and not is_common(token.word):
             said.update(_meant(token, index))
     return frozenset(said)
 
