@@ -65,7 +65,7 @@ def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     refused = intent.name is IntentName.CANCEL
     match state["kind"]:
         case "actions.confirm":
-            return corrections.corrected(state, text, desk)
+            return _corrected(state, text, desk)
         case "actions.which":
             return flow.more_news(state, text, desk) if refused else _chosen(state, text, desk)
         case "actions.which_date":
@@ -80,6 +80,14 @@ def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
             return _amended(state, intent, scene)
         case _:
             return None
+
+
+def _corrected(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """An order takes the place of one change; of several, « enlève la 6 » leaves one out."""
+    numbers = [data["number"] for data in state["changes"]]
+    alone = desk.action(numbers[0]) if len(numbers) == 1 else None
+    ordered = orders.order(text, desk, spoken_of=alone) if alone else None
+    return ordered or corrections.corrected(state, text, desk)
 
 
 def _amended(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:

@@ -55,6 +55,14 @@ def what_news(action: Action) -> Reply:
     )
 
 
+def unread(numbers: Sequence[int]) -> tuple[Text, ...]:
+    """Actions that a message names and says nothing of, beside others that it tells of."""
+    if not numbers:
+        return ()
+    names = french.listing([f"l’action {number}" for number in numbers], last="ni")
+    return (Text(f"Je n’ai rien lu à noter sur {names}."),)
+
+
 def impossible(action: Action) -> Reply:
     """« 120 % », « -5 % »."""
     return say(f"Un avancement va de 0 à 100 %. Où en est l’action {action.number} ?")
@@ -99,6 +107,11 @@ def no_deletion() -> Text:
     return Text(
         "Une action ne se supprime pas, pour garder trace de son histoire ; on l’abandonne."
     )
+
+
+def no_less_date() -> Reply:
+    """« Enlève l'échéance »."""
+    return say("Une échéance se déplace mais ne s’enlève pas : quelle est la nouvelle date ?")
 
 
 def no_merge() -> Reply:

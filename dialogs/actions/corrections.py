@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dialogs.actions import asking_texts
 from dialogs.actions.desk import Desk, change_from
+from dialogs.actions.naming import names_another
 from dialogs.actions.progress import interpret
 from dialogs.actions.proposing import propose
 from dialogs.actions.reading import Reading, read
@@ -42,7 +43,7 @@ def corrected(state: JSON, text: str, desk: Desk) -> Outcome | None:
     named = _named(text, desk)
     if named:
         return _of_others(changes, named, text, desk, state)
-    if len(changes) != 1:
+    if len(changes) != 1 or _speaks_of_another(text, changes[0], desk):
         return None
     action = desk.action(changes[0].number)
     return _of_values(changes[0], action, text, desk, state) if action else None
@@ -52,6 +53,15 @@ def kept(changes: Sequence[ActionChange], text: str) -> list[ActionChange]:
     """« Oui pour la 3 »: what is agreed to of several changes."""
     named = numbers_named(text)
     return [one for one in changes if one.number in named] or list(changes)
+
+
+def _speaks_of_another(text: str, change: ActionChange, desk: Desk) -> bool:
+    """A word of another title, or a thing that no title has."""
+    mentions = find_actions(text, desk.register)
+    if mentions:
+        return change.number not in {mention.number for mention in mentions}
+    action = desk.action(change.number)
+    return action is not None and names_another(text, action)
 
 
 def _named(text: str, desk: Desk) -> tuple[int, ...]:
@@ -68,32 +78,58 @@ def _of_others(
     changes: Sequence[ActionChange], named: tuple[int, ...], text: str, desk: Desk, state: JSON
 ) -> Outcome | None:
     """Which actions the change is for."""
-    plain = fold(text)
-    among = [one for one in changes if one.number in named]
-    if among and _ONLY.search(plain):
-        return propose(among, desk)
-    rest = [one for one in changes if one.number not in named]
-    if among and rest and _WITHOUT.search(plain) and _is_silent(text, desk):
-        return propose(rest, desk)
     unknown = [number for number in named if desk.action(number) is None]
     if unknown and _is_silent(text, desk):
         reply = asking_texts.unknown(unknown, desk.register)
         return Outcome(reply=reply, effect=Effect.ASKS, asks=state)
-    others = [number for number in named if number not in {one.number for one in among}]
-    if among and others and _WITHOUT.search(plain) and _is_silent(text, desk):
-        return propose([_for(among[0], number, desk) for number in others], desk)
-    if unknown or among:
+    if unknown:
         return None
-    if _ALSO.search(plain):
-        return propose([*changes, *_added(changes[-1], named, text, desk)], desk)
-    if len(changes) == 1 and _is_silent(text, desk):
-        instead = _INSTEAD.search(plain) or len(plain.split()) <= 3  # noqa: PLR2004 - « la 14 »
-        return (
-            propose([_for(changes[0], number, desk) for number in named], desk)
-            if instead
-            else None
-        )
-    return None
+    among = [one for one in changes if one.number in named]
+    if among:
+        after = _of_these(changes, among, named, text, desk)
+    elif _ALSO.search(fold(text)):
+        after = [*changes, *_added(changes[-1], named, text, desk)]
+    else:
+        after = _moved(changes, named, text, desk)
+    return propose(after, desk) if after else None
+
+
+def _of_these(
+    changes: Sequence[ActionChange],
+    among: list[ActionChange],
+    named: tuple[int, ...],
+    text: str,
+    desk: Desk,
+) -> list[ActionChange]:
+    """« seulement la 5 », « pas la 6 », « pas la 14, la 15 », « la 61 est à 40 % »; none = new."""
+    plain = fold(text)
+    rest = [one for one in changes if one not in among]
+    others = [number for number in named if number not in {one.number for one in among}]
+    if _ONLY.search(plain):
+        return among
+    if not _is_silent(text, desk):
+        return [] if others else _told_anew(changes, text, desk)
+    if _WITHOUT.search(plain):
+        return [*rest, *(_for(among[0], number, desk) for number in others)]
+    return among if not others and len(plain.split()) <= _FEW_WORDS else []
+
+
+def _moved(
+    changes: Sequence[ActionChange], named: tuple[int, ...], text: str, desk: Desk
+) -> list[ActionChange]:
+    """« non, la 14 »: the same, of another action."""
+    plain = fold(text)
+    if len(changes) != 1 or not _is_silent(text, desk):
+        return []
+    instead = _INSTEAD.search(plain) or len(plain.split()) < _FEW_WORDS
+    return [_for(changes[0], number, desk) for number in named] if instead else []
+
+
+def _told_anew(changes: Sequence[ActionChange], text: str, desk: Desk) -> list[ActionChange]:
+    """« non, la 61 est à 40 % »: what is said now of one of them, the others as they were."""
+    found = interpret(text, sender_id=desk.asker.id, register=desk.register, today=desk.today)
+    now = {change.number: change for change in found.changes}
+    return [now.get(change.number, change) for change in changes]
 
 
 def _is_silent(text: str, desk: Desk) -> bool:

@@ -24,7 +24,8 @@ IDIOMS = re.compile(
 SET_DONE = re.compile(r"(?:pass|met|mis|not)\w* .*en fait\W*$")
 
 LIFTED = _words(
-    r"plus (?:du tout )?(?:bloqu|coinc|suspend|gel|en attente|a l'arret|au point mort)\w*", r"debloqu\w+", r"on repart", r"repart\b", r"redemarr\w+",
+    r"plus (?:du tout )?(?:bloqu|coinc|suspend|gel|en attente|a l'arret|au point mort)\w*", r"debloqu\w+", r"on repart",
+    r"(?:enlev|retir|lev|supprim)\w* le blocage", r"repart\b", r"redemarr\w+",
     r"(?<!\d )(?<!des )(?<!les )(?<!nos )(?<!mes )(?<!une )(?<!malgre )relanc\w+", r"leve[es]?\b(?! de)",
     r"(?:a |on |ca )?repris\b", r"re-?o?uvr\w+", r"rouvr\w+", r"repren(?:d|ds|ons|nent)\b", r"remis\w* en route",
 )  # fmt: skip
@@ -78,6 +79,8 @@ DOING = _words(
     r"en bonne voie", r"suit son cours", r"on continue", r"en retard", r"du retard", r"prend\w* du retard",
     r"progress\w+", r"a moitie", r"mi-(?:chemin|parcours)", r"premier jet", r"version \d", r"valid(?:e|ee|es|ees)\b",
     r"envoy(?:e|ee|es|ees)\b", r"relu(?:e|s|es)?\b", r"rencontr(?:e|ee|es|ees)\b", r"depos(?:e|ee|es|ees)\b", r"sign(?:e|ee|es|ees)\b",
+    r"(?:est|sont) (?:enfin |bien |fin )?pret(?:e|s|es)?\b", r"(?:install|pos|imprim|command|choisi|recrut|achet|distribu|publi|diffus)(?:e|ee|es|ees)\b",
+    r"(?:mis|mise|mises) en ligne", r"en ligne\b",
     r"(?:est|sont|on est) (?:donc |bien |enfin )?partis?\b", r"(?:rdv|rendez-vous) (?:est |sont )?(?:pris|cale|fixe)",
     r"\d+ sur (?:les )?\d+ (?:sont )?(?:deja )?(?:fait|fini|termin|boucl|pret)\w*", r"a la (?:bourre|traine)\b",
     r"hors delais?", r"pas dans les (?:temps|delais)",
@@ -122,6 +125,7 @@ AFTER = re.compile(
 
 # A percentage that cannot be: « -5 % », « 120 % ».
 BELOW_ZERO = re.compile(r"(?:^|[\s(:])(?:[-\u2212]|moins )(?=\d{1,3}\s*(?:%|pour ?cents?\b))")
+ALSO = re.compile(r"\b(?:aussi|egalement|de meme|idem|pareil)\b")
 PERCENT = re.compile(r"(?<![\d,.])(?P<figure>\d{1,4})\s*(?:%|pour ?cents?\b|pct\b)")
 PARTS = (
     (re.compile(r"(?:aux|les|a|deja les)\s+(?:trois quarts|3/4)"), 75),

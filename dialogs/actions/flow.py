@@ -40,10 +40,11 @@ def update(text: str, desk: Desk) -> Outcome:
     found = interpret(text, sender_id=desk.asker.id, register=desk.register, today=desk.today)
     if found.ask_back:
         return asked_back(text, found, desk)
-    told = [change for change in found.changes if _tells(change, text, desk)]
+    told = [change for change in found.changes if _tells(change, desk)]
     silent = next((desk.action(one.number) for one in found.changes if one not in told), None)
     if told:
-        return propose(told, desk)
+        unread = [one.number for one in found.changes if one not in told]
+        return propose(told, desk, lead=asking_texts.unread(unread))
     if silent is None or not find_actions(text, desk.register):
         return Outcome(reply=asking_texts.no_news())
     return what_news(silent, text)
@@ -183,12 +184,16 @@ def choice(text: str, candidates: Sequence[int], desk: Desk) -> int | None:
     return found[0].number if found else None
 
 
-def _tells(change: ActionChange, text: str, desk: Desk) -> bool:
+def _tells(change: ActionChange, desk: Desk) -> bool:
     """Whether there is something to keep: a change, « rien de neuf », or words worth a note."""
     action = desk.action(change.number)
     if action is None:
         return False
-    return not read(change.note, action, desk.today).says_nothing or worth_noting(text, action)
+    said = (change.status, change.progress, change.due, change.blocker)
+    if change.late or any(value is not None for value in said):
+        return True
+    same = read(change.note, action, desk.today).same
+    return same or worth_noting(change.note, action)
 
 
 def _unnamed(text: str, candidates: Sequence[Action], desk: Desk) -> Outcome:

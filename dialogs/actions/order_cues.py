@@ -16,10 +16,13 @@ DELETE = re.compile(
     rf"{POLITELY}(?:supprim|effac|enlev|retir|vir(?:e|er|ez)\b|jet(?:te|er|ez)\b)\w*"
 )
 OF_IT = re.compile(r"\b(?:l'echeance|la date|le blocage|le pilote|de mon profil)\b")
+ITS_DATE = re.compile(r"\b(?:l'echeance|la date|la deadline)\b")
 MERGE = re.compile(rf"{POLITELY}(?:fusionn|scind|dedoubl)\w*")
 
 GIVE = re.compile(
-    r"\b(?:confi|transf[e]r|transmet|attribu|affect|assign|delegu|refil|ced|donn|pass|remet|laiss|revien|revient)\w*\b"
+    r"\b(?:confi|transf[e]r|attribu|affect|assign|delegu)\w*\b|\brevien\w* a\b"
+    r"|\b(?:donn|pass|remet|laiss|transmet|ced|refil)\w*(?:-l[ae]\b|\s+(?:a la \w+\s+)?(?:l'action|l[ae]s? \d|la main|le pilotage|\d))"
+    r"|\bl[ae] (?:donn|pass|remet|laiss|transmet|ced|refil)\w*|^\W*(?:donn|pass|laiss|transmet|refil)(?:e|ez|er|ons|s)?\b"
 )
 # These verbs hand over whoever follows; « donne », « passe » only a person who is known.
 STRONGLY = re.compile(r"\b(?:confi|transf[e]r|attribu|assign|delegu)\w*\b")
@@ -35,7 +38,7 @@ TAKES = re.compile(
     r"|s'(?:en )?occupe\w*|(?:est|sera|devient) (?:(?:desormais|maintenant|dorenavant) )?(?:l[ae] |la nouvelle |le nouveau )?(?:nouve\w+ )?(?:pilote|responsable|porteu\w+)|remplace)"
 )
 ROLE = re.compile(
-    r"\b(?:pilote|responsable|porteu(?:r|se))\s*(?:de l[a']\s*\w+ \w+\s*)?(?::|=|,|est|devient|sera|c'est|maintenant|par)\s*$"
+    r":\s*(?:nouve\w+ )?pilote\s*$|\b(?:pilote|responsable|porteu(?:r|se))\s*(?:de (?:l'|l[ae] )?(?:action )?\S+\s*)?(?::|=|,|est|devient|sera|c'est|maintenant|par)\s*$"
 )
 AS = re.compile(r"^\s*(?:comme|en tant que|en)?\s*(?:nouve\w+ )?(?:pilote|responsable|porteu)")
 MYSELF = re.compile(

@@ -32,6 +32,8 @@ def order(
     plain = fold(text)
     if cues.MERGE.search(plain):
         return Outcome(reply=asking_texts.no_merge())
+    if cues.DELETE.search(plain) and cues.ITS_DATE.search(plain):
+        return Outcome(reply=asking_texts.no_less_date())
     taken = _taken_over(text, plain, desk)
     renames = cues.RENAME.search(plain) is not None
     deletes = cues.DELETE.search(plain) is not None and not cues.OF_IT.search(plain)
@@ -42,6 +44,8 @@ def order(
         return action
     if renames:
         return _renamed(text, action, desk)
+    if taken == [desk.asker] and desk.is_owner(action):
+        return None  # « je reprends l'action 16 » of one's own: work goes on
     if taken:
         return _handed_over(taken, action, text, desk)
     lead = (asking_texts.no_deletion(),)

@@ -44,6 +44,7 @@ def interpret(
     known = {action.number: action for action in register}
     changes: dict[int, ActionChange] = {}
     told = parts(text, register)
+    before: Reading | None = None
     for part in told:
         if len(told) > 1 and _is_chat(part, known, today):
             continue
@@ -56,13 +57,14 @@ def interpret(
         if unknown:
             return Interpretation(ask_back=True, unknown=unknown)
         for number in numbers:
-            found = read(part.text, known[number], today)
+            found = _same_again(read(part.text, known[number], today), before, part.text)
             if found.impossible:
                 return Interpretation(ask_back=True, candidates=(number,), impossible=True)
             if found.unclear:
                 return Interpretation(ask_back=True, candidates=(number,), unclear_date=True)
             if _reopens_unsaid(found, known[number], part.text):
                 return Interpretation(ask_back=True, candidates=(number,))
+            before = found
             note = text if len(told) == 1 else part.text
             changes[number] = _change(number, found, known[number], note)
     return Interpretation(changes=tuple(changes.values()))
@@ -103,6 +105,12 @@ def _is_chat(part: Part, known: Mapping[int, Action], today: date) -> bool:
     if best is None or not best.is_weak or is_label(part.text, best):
         return False
     return read(part.text, known[best.number], today).says_nothing
+
+
+def _same_again(found: Reading, before: Reading | None, text: str) -> Reading:
+    """« … et la 61 aussi »: what was said of the one before."""
+    again = before is not None and found.says_nothing and cues.ALSO.search(fold(text))
+    return before if again and before is not None else found
 
 
 def _reopens_unsaid(found: Reading, action: Action, text: str) -> bool:

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     rf"|\b(?:la|sur la|pour la|de la|les(?=\s+a?\d+\s*(?:,|et|&|/)\s*\S))\s+(?P<short>{_LIST})"
     rf"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|(?:er\s+)?{MONTH}\b"
     r"|(?:personnes|jours|semaines|mois|agents|participants|premier|derni|prochain)))\b"
-    rf"|^\s*(?P<first>{_LIST})\s*"
+    rf"|^\W*(?:(?:non|oui|ok|et|plutot|alors|bon)\W+)*(?P<first>{_LIST})\s*"
     r"(?=:|-\s|faite?s?\b|finie?s?\b|terminee?s?\b|ok\b|bouclee?s?\b|en cours|est\b|sont\b|$)"
 )
 _FIGURE = re.compile(r"\d+")

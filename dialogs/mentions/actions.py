@@ -1,6 +1,7 @@
 """Which actions of the register a text names: by number (« la 12 ») or words of a title."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,12 @@ _GENERIC = frozenset(
     for word in ("tableau", "suivi", "groupe", "outil", "travail", "equipement", "direction")
 )
 _SAYS_WHICH = 2
+# « le logo est prêt » speaks of no loan, « c'est lancé » of no launch.
+_PREDICATE = re.compile(
+    r"\b(?:est|sont|sera|seront|étai(?:t|ent))\s+(?:(?:presque|bientôt|enfin|déjà|pas|toujours|bien|tous|toutes)\s+)*"
+    r"(?:pr[eê]t|lanc[eé]|cré[eé]|ouvert|form[eé]|organis[eé]|propos[eé]|mis|fait|réuni|défini)(?:e|s|es)?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +152,12 @@ def _names(shared: frozenset[str]) -> bool:
 def _in_titles(text: str, index: _Index) -> frozenset[str]:
     """The words of the titles that are said, clipped (« dej ») or misspelt ones put right."""
     said = set()
-    for token in _telling(text):
+    for token in _telling(_PREDICATE.sub(" ", text)):
+        plural = f"{token.word}s"
         if token.stem in index.weights:
             said.add(token.stem)
+        elif plural in index.weights:  # « logo », « logos »
+            said.add(plural)
         elif len(token.stem) >= _SHORTEST and not is_common(token.word):
             said.update(_meant(token, index))
     return frozenset(said)
