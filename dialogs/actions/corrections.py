@@ -33,6 +33,7 @@ _INSTEAD = re.compile(
     r"|\b(?:plutot|pas l[ae] \d+)\b"
 )
 _PERCENT = re.compile(r"\d{1,3}\s*(?:%|pour ?cents?\b)")
+_DAY = re.compile(r"(?:le\s+|au\s+)?(\d{1,2})(?:er)?", re.IGNORECASE)
 _ALL = 100
 _FEW_WORDS = 4
 
@@ -162,6 +163,8 @@ def _of_values(
         return _of_owner(before, text, desk)
     found = read(text, action, desk.today)
     told = _told_date(text, found, desk)
+    if told and before.due and (day := _DAY.fullmatch(text[slice(*told.span)].strip())):
+        told = dates.read(_on_day(before, int(day[1])), desk.today)  # « le 20 » of its month
     figure = _figure(text) if told is None and found.progress is None else None
     if figure is not None and _is_number(before, figure, desk):
         return propose([_for(before, figure, desk)], desk)
