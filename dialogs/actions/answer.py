@@ -43,6 +43,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with what is open; None when the message is about something else."""
     if state["kind"] == "actions.subject":
         return await _follow_up(state, intent, scene)
+    if state["kind"] == "actions.look":
+        return await _look(state, intent, scene)
     if scene.incoming.click is None and questions.asks(intent.text):
         return await _asked_about(state, intent, scene)
     if intent.name is IntentName.CANCEL and state["kind"] != "actions.asked":
@@ -54,8 +56,6 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
         return await _create(state, scene)
     if intent.name is IntentName.CONFIRM and state["kind"] == "actions.which":
         return _agreed(state, intent.text, _desk(scene))
-    if state["kind"] == "actions.look":
-        return await _look(state, intent, scene)
     return _answered(state, intent, scene)
 
 
@@ -76,7 +76,7 @@ def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
             return None if refused else orders.named_owner(state, text, desk)
         case "actions.asked":
             return reminders_flow.answered(state, intent, desk)
-        case "actions.axis" | "actions.create":
+        case "actions.title" | "actions.axis" | "actions.create":
             return _amended(state, intent, scene)
         case _:
             return None
@@ -84,14 +84,34 @@ def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
 
 def _corrected(state: JSON, text: str, desk: Desk) -> Outcome | None:
     """An order takes the place of one change; of several, « enlève la 6 » leaves one out."""
+    if corrections.refuses(text):
+        return Outcome(reply=texts.cancelled())
     numbers = [data["number"] for data in state["changes"]]
     alone = desk.action(numbers[0]) if len(numbers) == 1 else None
     ordered = orders.order(text, desk, spoken_of=alone) if alone else None
     return ordered or corrections.corrected(state, text, desk)
 
 
+def _titled(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """Any sentence may be a title, but for what clearly wants something else."""
+    elsewhere = {
+        IntentName.GREETING,
+        IntentName.HELP,
+        IntentName.CONFIRM,
+        IntentName.CANCEL,
+        IntentName.ACTION_QUERY,
+    }
+    if intent.name in elsewhere:
+        return None
+    if intent.name is IntentName.CREATE_ACTION and intent.slots.get("action_title"):
+        return None
+    return creation.titled(state, intent.text, desk=_desk(scene), town=_town(scene))
+
+
 def _amended(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """« Le programme du week-end » has a date too, and is no due day."""
+    if state["kind"] == "actions.title":
+        return _titled(state, intent, scene)
     elsewhere = {IntentName.PROGRAMMING_QUESTION, IntentName.HELP, IntentName.CREATE_ACTION}
     if intent.name in elsewhere and not creation.amends(intent.text):
         return None
@@ -159,6 +179,9 @@ async def _asked_about(state: JSON, intent: Intent, scene: Scene) -> Outcome | N
 async def _look(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """The answer to « de quelle action parlez-vous ? » when its state was asked for."""
     desk = _desk(scene)
+    takes = {IntentName.CHOICE, IntentName.ACTION_QUERY, IntentName.OUT_OF_SCOPE}
+    if intent.name not in takes or questions.asks(intent.text):
+        return None
     number = flow.choice(intent.text, state["candidates"], desk)
     action = desk.action(number) if number is not None else None
     return await _one(action, desk, scene) if action else None

@@ -32,6 +32,10 @@ _INSTEAD = re.compile(
     r"|c'etait|mais|desole\w*)\b"
     r"|\b(?:plutot|pas l[ae] \d+)\b"
 )
+_REFUSES = re.compile(
+    r"^\W*(?:non|stop|attend\w*|finalement|pardon)\W+(?:\w+\W+){0,2}?"
+    r"(?:annul\w+|oubli\w+|laiss\w+ tomber|effac\w+|n'enregistr\w+)\W*(?:tout|ca|rien|cela|pas)?\W*(?:$|[,.!]|je\b)"
+)
 _PERCENT = re.compile(r"\d{1,3}\s*(?:%|pour ?cents?\b)")
 _DAY = re.compile(r"(?:le\s+|au\s+)?(\d{1,2})(?:er)?", re.IGNORECASE)
 _ALL = 100
@@ -48,6 +52,11 @@ def corrected(state: JSON, text: str, desk: Desk) -> Outcome | None:
         return None
     action = desk.action(changes[0].number)
     return _of_values(changes[0], action, text, desk, state) if action else None
+
+
+def refuses(text: str) -> bool:
+    """« Non, annulez tout, je me suis trompée »."""
+    return _REFUSES.match(fold(text)) is not None
 
 
 def kept(changes: Sequence[ActionChange], text: str) -> list[ActionChange]:

@@ -46,12 +46,29 @@ class Told:
 def create(text: str, title: str, *, axis: str, desk: Desk, town: Town) -> Outcome:
     """A new action as the first message says it."""
     told = read(text, desk=desk, town=town)
+    quoted = cues.QUOTED.search(text)
+    after = cues.AFTER_COLON.search(text) if not title else None
+    title = quoted["title"] if quoted else after["title"] if after else title
     draft = Action(
         number=0,
         title=_clean(title, desk.today),
         axis=told.axis or axis,
         owner_id=told.owner.id if told.owner else None,
         due=told.due,
+    )
+    return show(draft, told, desk=desk, town=town)
+
+
+def titled(state: JSON, text: str, *, desk: Desk, town: Town) -> Outcome:
+    """The answer to « quel est le titre ? », with what the first message said already."""
+    told = read(text, desk=desk, town=town)
+    before = draft_from(state)
+    draft = dataclasses.replace(
+        before,
+        title=_clean(text, desk.today),
+        axis=told.axis or before.axis,
+        due=told.due or before.due,
+        owner_id=told.owner.id if told.owner else before.owner_id,
     )
     return show(draft, told, desk=desk, town=town)
 
@@ -111,7 +128,8 @@ def read(text: str, *, desk: Desk, town: Town) -> Told:
 def show(draft: Action, told: Told, *, desk: Desk, town: Town) -> Outcome:
     """The new action before it is written, or what it lacks."""
     if not draft.title:
-        return Outcome(reply=creation_texts.what_title())
+        state = {"kind": "actions.title", **draft_json(draft)}
+        return Outcome(reply=creation_texts.what_title(), effect=Effect.ASKS, asks=state)
     group = told.group.name if told.group else ""
     owed = () if draft.owner_id else tuple(person.id for person in told.namesakes)
     state = {**draft_json(draft), "unknown": "" if draft.owner_id else told.unknown, "owed": owed}

@@ -14,7 +14,7 @@ PILOT_NAME = re.compile(
 )
 # What a first message adds after the title: « …, axe Publics, je la pilote ».
 LAST_WORDS = re.compile(
-    r"\s*[,;]\s*(?:et\s+)?(?:(?:dans\s+)?(?:l['’])?axe\s+|(?:pilotée?|portée?)\s+par|confiée?\s+à|pilote\s*:|"
+    r"\s*(?:[,;]|//|[—–-])\s*(?:et\s+)?(?:(?:dans\s+)?(?:l['’])?axe\s+|(?:pilotée?|portée?)\s+par|confiée?\s+à|pilote\s*:|"
     r"je\s+(?:la|le|m['’]en|pilote)|sans\s+(?:échéance|pilote)|pour\s+le\s+groupe).*$",
     re.IGNORECASE,
 )
@@ -32,3 +32,5 @@ TITLE = re.compile(
     r"(?:\btitre|\bintitul[ée]e?|\bappel\w*-l[ae]|\brenomme\w*(?:-l[ae])?)\s*(?::|=|en|est|plutôt)?\s*(?P<title>\S.{2,200})$",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"[«“\"]\s*(?P<title>[^»”\"]{3,200}?)\s*[»”\"]")
+AFTER_COLON = re.compile(r":\s*(?P<title>\S+\s+\S.{1,200})$")

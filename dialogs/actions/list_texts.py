@@ -7,7 +7,7 @@ from datetime import date
 from dialogs.actions.asking_texts import ALL, unknown
 from dialogs.actions.texts import MINE, TABLE, Owners, choice_of, entry
 from dialogs.french import say as french
-from dialogs.messages import Fold, Heading, Part, Reply, Text, say
+from dialogs.messages import Fold, Heading, Part, Reply, Say, Text, say
 from storage.records import Action, Group, Person, Venue
 
 SHOWN = 5
@@ -94,7 +94,7 @@ def which(fits: Sequence[Action]) -> Reply:
         return say(asked, buttons=(MINE, ALL))
     return Reply(
         parts=(Text("De quelle action parlez-vous ?"),),
-        buttons=tuple(choice_of(action) for action in fits),
+        buttons=tuple(_look(action) for action in fits),
     )
 
 
@@ -106,13 +106,17 @@ def unknown_title(topic: str, close: Sequence[Action]) -> Reply:
     asked = "Est-ce celle-ci ?" if len(close) == 1 else "Est-ce l’une de celles-ci ?"
     return Reply(
         parts=(Text(f"{lead} {asked}"),),
-        buttons=(*(choice_of(action) for action in close), ALL),
+        buttons=(*(_look(action) for action in close), ALL),
     )
 
 
 def nobody(name: str) -> Reply:
     """The actions of somebody whom the directory lacks."""
     return say(f"Je ne connais personne du nom de « {name} ».", buttons=(ALL, MINE))
+
+
+def _look(action: Action) -> Say:
+    return Say(choice_of(action).label, f"où en est l’action {action.number} ?")
 
 
 _NO_GROUP = (

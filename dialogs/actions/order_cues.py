@@ -20,15 +20,17 @@ ITS_DATE = re.compile(r"\b(?:l'echeance|la date|la deadline)\b")
 MERGE = re.compile(rf"{POLITELY}(?:fusionn|scind|dedoubl)\w*")
 
 GIVE = re.compile(
-    r"\b(?:confi|transf[e]r|attribu|affect|assign|delegu)\w*\b|\brevien\w* a\b"
+    r"\bconfi(?:e|es|ez|er|ons|ee|ees|era|erai|ent|ant)?\b|\b(?:transf[e]r|attribu|affect|assign|delegu)\w*\b|\brevien\w* a\b"
     r"|\b(?:donn|pass|remet|laiss|transmet|ced|refil)\w*(?:-l[ae]\b|\s+(?:a la \w+\s+)?(?:l'action|l[ae]s? \d|la main|le pilotage|\d))"
     r"|\bl[ae] (?:donn|pass|remet|laiss|transmet|ced|refil)\w*|^\W*(?:donn|pass|laiss|transmet|refil)(?:e|ez|er|ons|s)?\b"
 )
 # These verbs hand over whoever follows; « donne », « passe » only a person who is known.
-STRONGLY = re.compile(r"\b(?:confi|transf[e]r|attribu|assign|delegu)\w*\b")
+STRONGLY = re.compile(
+    r"\bconfi(?:e|es|ez|er|ons|ee|ees|era|erai|ent|ant)?\b|\b(?:transf[e]r|attribu|assign|delegu)\w*\b"
+)
 TO = re.compile(r"\s(?:a|au profit de)\s+(?:m\.?|mme|madame|monsieur)?\s*$")
 TO_NAME = re.compile(
-    r"\s[àa]\s+(?P<name>(?!(?:la|le|l['’]|un|une|\d)\b)[^\W\d][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)*)"
+    r"\s[àa]\s+(?P<name>(?!(?:la|le|l['’]|un|une|jour|nouveau|partir|cause|\d)\b)[^\W\d][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)*)"
 )
 IT_IS_NAME = re.compile(
     r"\bc['’]est\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)*)\s+qui\s+(?:pilote|reprend|s['’]occupe)"

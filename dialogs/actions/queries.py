@@ -19,7 +19,7 @@ from dialogs.mentions.actions import ActionMention, find_actions, is_clear, near
 from dialogs.mentions.groups import find_groups
 from dialogs.mentions.people import find_people
 from dialogs.mentions.venues import VenueMention, find_venues
-from dialogs.scene import Effect, Outcome
+from dialogs.scene import Outcome
 from storage.records import Action, Group, Venue
 
 
@@ -38,11 +38,12 @@ def answer(text: str, desk: Desk, town: Town) -> Action | Outcome:
     mentions = find_actions(text, desk.register)
     if mentions and mentions[0].by == "number":
         return _numbered([mention.number for mention in mentions], desk)
-    narrowed = _narrowed(text, desk, town)
+    narrowed = _narrowed(text, desk, town, titled=bool(mentions))
     if cues.WORST.search(plain) and not mentions:
         return _worst(narrowed, desk)
     many = cues.MANY.search(plain) is not None
-    if mentions and not (many and narrowed.says_something):
+    others = narrowed.says_something and (many or narrowed.group is not None)
+    if mentions and not others:
         return _titled(mentions, plain, desk, many=many)
     topic = "" if narrowed.says_something else _topic(text)
     if topic:
@@ -81,7 +82,7 @@ def _titled(
 
 def _which(fits: Sequence[Action]) -> Outcome:
     state = {"kind": "actions.look", "candidates": [one.number for one in fits]}
-    return Outcome(reply=list_texts.which(fits), effect=Effect.NONE, asks=state)
+    return Outcome(reply=list_texts.which(fits), about=state)
 
 
 def _unknown(topic: str, desk: Desk) -> Outcome:
@@ -89,7 +90,7 @@ def _unknown(topic: str, desk: Desk) -> Outcome:
     if not close:
         return Outcome(reply=list_texts.unknown_title(topic, ()))
     state = {"kind": "actions.look", "candidates": [one.number for one in close]}
-    return Outcome(reply=list_texts.unknown_title(topic, close), asks=state)
+    return Outcome(reply=list_texts.unknown_title(topic, close), about=state)
 
 
 def _topic(text: str) -> str:
@@ -101,7 +102,7 @@ def _topic(text: str) -> str:
     return (text if len(text) == len(plain) else plain)[start:end].strip()
 
 
-def _narrowed(text: str, desk: Desk, town: Town) -> Narrowed:
+def _narrowed(text: str, desk: Desk, town: Town, *, titled: bool) -> Narrowed:
     """Everything that narrows the list."""
     plain = fold(text)
     people = tuple(
@@ -113,7 +114,7 @@ def _narrowed(text: str, desk: Desk, town: Town) -> Narrowed:
         people = (desk.asker,)
     groups = find_groups(text, town.groups)
     venues = () if groups or people else _venues(text, town)
-    axis = "" if groups else _axis(plain, town)
+    axis = "" if groups else _axis(plain, town, titled=titled)
     when = dates.find_all(text, desk.today)[:1]
     due, until = None, False
     if when:
@@ -137,9 +138,10 @@ def _venues(text: str, town: Town) -> tuple[VenueMention, ...]:
     return find_venues(cues.THE_PLAN.sub("", text), town.venues)
 
 
-def _axis(plain: str, town: Town) -> str:
+def _axis(plain: str, town: Town, *, titled: bool) -> str:
+    """« L'axe Publics »; where a title fits too, « publics » alone is a word of it."""
     said = [one for one in town.axes if re.search(rf"\b{re.escape(fold(one))}\b", plain)]
-    wide = cues.MANY.search(plain) or "axe" in plain.split() or "l'axe" in plain
+    wide = not titled or cues.MANY.search(plain) or "axe" in plain.split() or "l'axe" in plain
     return said[0] if said and wide else ""
 
 

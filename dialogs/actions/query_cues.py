@@ -4,10 +4,10 @@ import re
 
 MINE = re.compile(
     r"\b(?:mes|mon|ma)\s+(?:\w+\s+)?actions?\b|\bje pilote\b|\bmoi\b(?<!-moi)(?<!z moi)(?<!donne moi)(?<!montre moi)|\bmes (?:taches|dossiers|echeances|retards)\b"
-    r"|\bj'ai (?:a faire|en cours|sur le feu)|\bdois-je\b"
+    r"|\bj'ai (?:a faire|en cours|sur le feu)|\bdois-je\b|\bme reste\b"
 )
 MANY = re.compile(
-    r"\b(?:actions|taches|chantiers|echeances|retards|liste|combien|quelles)\b|\bqu'est[- ]ce qui\b"
+    r"\b(?:actions|taches|chantiers|echeances|retards|liste|combien|quelles)\b|\bqu'est[- ]ce qu|\bqui (?:n'a|ne)\b"
 )
 WORST = re.compile(
     r"\bl[ae] (?:plus|premiere|prochaine)\b.*|\b(?:plus|moins) (?:en retard|urgent\w*)"

@@ -9,7 +9,12 @@ from storage.records import Action, ActionStatus
 
 _STATES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"en retard|depass|retard|\btrain\w+"), "en retard"),
-    (re.compile(r"sans (?:nouvelles?|news)|silencieu|rien dit"), "sans nouvelles"),
+    (
+        re.compile(
+            r"sans (?:nouvelles?|news)|silencieu|rien dit|pas (?:encore )?repondu|\brelances?\b"
+        ),
+        "sans nouvelles",
+    ),
     (re.compile(r"bloqu|coinc"), "bloquées"),
     (re.compile(r"pas (?:encore )?(?:termin|fini|faites?)|reste|ouvert"), "ouvertes"),
     (re.compile(r"termin|\bfini|\bfaites?\b|boucl|\bclos"), "terminées"),

@@ -15,7 +15,7 @@ _LIST = r"\d{1,4}(?:\s*(?:,|et|ou|&|/|\+)\s*(?:l[ae]s?\s+|a)?\d{1,4})*"
 _NUMBERED = re.compile(
     rf"\b{ACTION}\s*(?:n\s*[°o]s?\s*|numeros?\s+)?#?(?P<named>{_LIST})(?!\s*(?:%|h\b|€|euros?))"
     rf"|(?:^|[\s(,;:])(?:#|n\s*°\s*|no\s+|numero\s+)(?P<sign>{_LIST})\b"
-    r"|\ba(?P<code>\d{2,3})\b"
+    r"|\ba-?(?P<code>\d{2,3})\b"
     # « les 5 et 6 » are actions, « les 8 tranches » are not.
     rf"|\b(?:la|sur la|pour la|de la|les(?=\s+a?\d+\s*(?:,|et|&|/)\s*\S))\s+(?P<short>{_LIST})"
     rf"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|(?:er\s+)?{MONTH}\b"

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.actions import corrections, creation, flow, naming, orders, queries, questions
 from dialogs.actions.creation import Town
-from dialogs.actions.desk import Desk
+from dialogs.actions.desk import Desk, change_from
 from dialogs.mentions.action_numbers import in_figures, numbers_named
 from dialogs.scene import Outcome
 from storage.records import JSON, Action, ActionStatus, Group, Person, Role, Venue
@@ -77,7 +77,7 @@ def test_a_correction(said: str, then: str, wanted: list[str]) -> None:
 
 
 def test_a_yes_for_one_of_several() -> None:
-    told = [corrections.change_from(row) for row in waiting("la 5 et la 6 sont finies")["changes"]]
+    told = [change_from(row) for row in waiting("la 5 et la 6 sont finies")["changes"]]
 
     assert [one.number for one in corrections.kept(told, "oui pour la 6")] == [6]
 
