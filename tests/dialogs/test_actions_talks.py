@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
-from dialogs.actions import corrections, creation, flow, naming, orders, queries, questions
+from dialogs.actions import (
+    corrections,
+    creation,
+    flow,
+    naming,
+    orders,
+    queries,
+    questions,
+    reminders_flow,
+)
 from dialogs.actions.creation import Town
 from dialogs.actions.desk import Desk, change_from
 from dialogs.mentions.action_numbers import in_figures, numbers_named
-from dialogs.scene import Outcome
+from dialogs.scene import Intent, IntentName, Outcome
 from storage.records import JSON, Action, ActionStatus, Group, Person, Role, Venue
 
 TODAY = date(2026, 11, 24)
@@ -279,3 +288,41 @@ def test_a_new_action_is_amended(then: str, changed: JSON) -> None:
 def test_numbers_of_actions(text: str, numbers: tuple[int, ...]) -> None:
     assert numbers_named(text) == numbers
     assert in_figures(in_figures(text)) == in_figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("c’est fait", IntentName.ACTION_UPDATE, ["14 terminee 100"]),
+        ("ça avance, 40 %", IntentName.ACTION_UPDATE, ["14 en_cours 40"]),
+        ("70", IntentName.CHOICE, ["14 en_cours 70"]),
+        ("rien de neuf", IntentName.ACTION_UPDATE, ["14"]),
+        ("c’est plus moi, c’est Anne Rocher", IntentName.OUT_OF_SCOPE, ["14 anne2"]),
+    ],
+)
+def test_an_answer_to_the_question_of_the_bot(
+    text: str, name: IntentName, wanted: list[str]
+) -> None:
+    state = {"kind": "actions.asked", "actions": [14]}
+
+    assert changes(reminders_flow.answered(state, Intent(name=name, text=text), desk())) == wanted
+
+
+@pytest.mark.parametrize("text", ["plus tard", "pas le temps aujourd’hui", "je reviens vers vous"])
+def test_the_question_of_the_bot_is_put_off(text: str) -> None:
+    state = {"kind": "actions.asked", "actions": [14]}
+    intent = Intent(name=IntentName.OUT_OF_SCOPE, text=text)
+
+    found = reminders_flow.answered(state, intent, desk())
+
+    assert found is not None and "je ne vous relance pas cette semaine" in found.reply.as_text()
+
+
+def test_an_owner_who_is_no_longer_one_says_who_is() -> None:
+    state = {"kind": "actions.asked", "actions": [14]}
+    intent = Intent(name=IntentName.OUT_OF_SCOPE, text="ce n’est plus moi")
+
+    found = reminders_flow.answered(state, intent, desk())
+
+    assert found is not None and found.asks is not None
+    assert found.asks["kind"] == "actions.to_whom"
