@@ -186,6 +186,7 @@ class ActionChange:
     blocker: str | None = None
     owner_id: str | None = None
     title: str | None = None
+    late: bool = False  # « en retard », which the note tells: no field of its own
     note: str = ""  # the reporter's words, kept in the journal
 
 

@@ -1,69 +1,137 @@
 """Actions in conversation: reports are written here, after a « oui »; questions are answered."""
 
 import dataclasses
-import re
-from datetime import date
 
-from dialogs.actions import creation_texts, flow, queries, texts
-from dialogs.actions.flow import Desk
-from dialogs.french import dates
+from dialogs.actions import (
+    corrections,
+    creation,
+    creation_texts,
+    flow,
+    orders,
+    proposing,
+    queries,
+    questions,
+    reminders_flow,
+    texts,
+)
+from dialogs.actions.creation import Town
+from dialogs.actions.desk import Desk, change_from, draft_from
 from dialogs.mentions.actions import find_actions
-from dialogs.mentions.people import find_people
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
-from storage.records import JSON, Action, Person
+from storage.records import JSON, Action
 from storage.stores.actions import ActionMoved
-
-_HAND_OVER = re.compile(
-    r"\b(?:confi|transf[eè]r|attribu|donn|pass)\w*\b.*\b(?:à|a)\s+\S", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"\b(?:pour|confiée? à|pilote|échéance|avant|d['’]ici)\s*:?\s*(?=$|[,.])", re.IGNORECASE
-)
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
-    """A report, a question, a new action."""
+    """A report, a question, an order, a new action."""
     desk = _desk(scene)
-    match intent.name:
-        case IntentName.ACTION_QUERY:
-            return await _query(intent, desk, scene)
-        case IntentName.CREATE_ACTION:
-            return flow.create(_draft(intent, scene), scene.knowledge.axes, desk)
-        case _:
-            return _hand_over(intent.text, desk, scene) or flow.update(intent.text, desk)
+    if intent.name is IntentName.CREATE_ACTION:
+        title, axis = (str(intent.slots.get(name) or "") for name in ("action_title", "axis"))
+        town = _town(scene)
+        known = next((one for one in town.axes if one.casefold() == axis.casefold()), "")
+        return creation.create(intent.text, title, axis=known, desk=desk, town=town)
+    asks = questions.asks(intent.text)
+    ordered = None if asks and "?" in intent.text else orders.order(intent.text, desk)
+    if ordered is not None:
+        return ordered
+    if asks or intent.name is IntentName.ACTION_QUERY:
+        return await _query(intent, desk, scene)
+    return flow.update(intent.text, desk)
 
 
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with what is open; None when the message is about something else."""
     if state["kind"] == "actions.subject":
         return await _follow_up(state, intent, scene)
+    if state["kind"] == "actions.look":
+        return await _look(state, intent, scene)
+    if scene.incoming.click is None and questions.asks(intent.text):
+        return await _asked_about(state, intent, scene)
     if intent.name is IntentName.CANCEL and state["kind"] != "actions.asked":
         # « non, 60 en fait » is a correction, « non » alone a refusal.
-        return _amended(state, intent, scene) or Outcome(reply=texts.cancelled())
+        return _answered(state, intent, scene) or Outcome(reply=texts.cancelled())
     if intent.name is IntentName.CONFIRM and state["kind"] == "actions.confirm":
-        return await _write(state, scene)
+        return await _write(state, intent, scene)
     if intent.name is IntentName.CONFIRM and state["kind"] == "actions.create":
         return await _create(state, scene)
     if intent.name is IntentName.CONFIRM and state["kind"] == "actions.which":
-        return flow.agreed(state, _desk(scene)) or flow.chosen(state, intent.text, _desk(scene))
+        return _agreed(state, intent.text, _desk(scene))
     return _answered(state, intent, scene)
 
 
 def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """What was said to a question that waits for more than a « oui »."""
+    desk, text = _desk(scene), intent.text
+    refused = intent.name is IntentName.CANCEL
     match state["kind"]:
         case "actions.confirm":
-            return _amended(state, intent, scene)
+            return _corrected(state, text, desk)
         case "actions.which":
-            return flow.chosen(state, intent.text, _desk(scene))
+            return flow.more_news(state, text, desk) if refused else _chosen(state, text, desk)
         case "actions.which_date":
-            return flow.dated(state, intent.text, _desk(scene))
+            return flow.dated(state, text, desk)
+        case "actions.what":
+            return flow.told(state, text, desk)
+        case "actions.to_whom":
+            return None if refused else orders.named_owner(state, text, desk)
         case "actions.asked":
-            return _asked(state, intent, scene)
-        case "actions.axis":
-            return _with_axis(state, intent, scene)
+            return reminders_flow.answered(state, intent, desk)
+        case "actions.title" | "actions.axis" | "actions.create":
+            return _amended(state, intent, scene)
         case _:
             return None
+
+
+def _corrected(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """An order takes the place of one change; of several, « enlève la 6 » leaves one out."""
+    if corrections.refuses(text):
+        return Outcome(reply=texts.cancelled())
+    numbers = [data["number"] for data in state["changes"]]
+    alone = desk.action(numbers[0]) if len(numbers) == 1 else None
+    ordered = orders.order(text, desk, spoken_of=alone) if alone else None
+    return ordered or corrections.corrected(state, text, desk)
+
+
+def _titled(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """Any sentence may be a title, but for what clearly wants something else."""
+    elsewhere = {
+        IntentName.GREETING,
+        IntentName.HELP,
+        IntentName.CONFIRM,
+        IntentName.CANCEL,
+        IntentName.ACTION_QUERY,
+    }
+    if intent.name in elsewhere:
+        return None
+    if intent.name is IntentName.CREATE_ACTION and intent.slots.get("action_title"):
+        return None
+    return creation.titled(state, intent.text, desk=_desk(scene), town=_town(scene))
+
+
+def _amended(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """« Le programme du week-end » has a date too, and is no due day."""
+    if state["kind"] == "actions.title":
+        return _titled(state, intent, scene)
+    elsewhere = {IntentName.PROGRAMMING_QUESTION, IntentName.HELP, IntentName.CREATE_ACTION}
+    if intent.name in elsewhere and not creation.amends(intent.text):
+        return None
+    if find_actions(intent.text, scene.knowledge.actions)[:1] and not creation.amends(intent.text):
+        return None
+    return creation.amended(state, intent.text, _desk(scene), _town(scene))
+
+
+def _agreed(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """« Oui » to the only action that was proposed."""
+    only = [str(number) for number in state["candidates"]]
+    return _chosen(state, only[0] if len(only) == 1 else text, desk)
+
+
+def _chosen(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """The action is known now: what was said of it is an order, or news."""
+    number = flow.choice(text, state["candidates"], desk)
+    action = desk.action(number) if number is not None else None
+    ordered = orders.order(state["text"], desk, chosen=action) if action else None
+    return ordered or flow.chosen(state, text, desk)
 
 
 def _desk(scene: Scene) -> Desk:
@@ -75,17 +143,18 @@ def _desk(scene: Scene) -> Desk:
     )
 
 
+def _town(scene: Scene) -> Town:
+    return Town(axes=scene.knowledge.axes, groups=scene.knowledge.groups)
+
+
 async def _query(intent: Intent, desk: Desk, scene: Scene) -> Outcome:
     if intent.slots.get("op") == "export":
         return Outcome(reply=texts.table())
-    question = queries.read(intent, desk, scene.knowledge.axes)
-    if question.number is None:
-        chosen = queries.choose(question, desk)
-        return Outcome(reply=texts.several(question.heading, chosen, desk.people, desk.today))
-    action = desk.action(question.number)
-    if action is None:
-        return Outcome(reply=texts.unknown([question.number], desk.register))
-    return await _one(action, desk, scene)
+    town = queries.Town(
+        axes=scene.knowledge.axes, groups=scene.knowledge.groups, venues=scene.knowledge.venues
+    )
+    found = queries.answer(intent.text, desk, town)
+    return await _one(found, desk, scene) if isinstance(found, Action) else found
 
 
 async def _one(action: Action, desk: Desk, scene: Scene) -> Outcome:
@@ -94,29 +163,49 @@ async def _one(action: Action, desk: Desk, scene: Scene) -> Outcome:
     return Outcome(reply=texts.one(action, desk.people, journal, desk.today), about=about)
 
 
-async def _follow_up(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    """« et elle est bloquée », after an action was shown: news of the one spoken of."""
+async def _asked_about(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """« C'est laquelle déjà ? » before the answer: the action is shown, the question stays."""
     desk = _desk(scene)
-    action = desk.action(state["number"])
-    if action is None or intent.name is not IntentName.ACTION_UPDATE:
+    number = state["actions"][0] if "actions" in state else state.get("number")
+    action = desk.action(number) if number is not None else None
+    if action is None or not questions.goes_on(intent.text):
         return None
     if find_actions(intent.text, desk.register):
         return None
-    return flow.news(intent.text, action, desk)
+    shown = await _one(action, desk, scene)
+    return dataclasses.replace(shown, asks=state, effect=Effect.ASKS)
 
 
-def _amended(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    if intent.slots.get("choice"):
+async def _look(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """The answer to « de quelle action parlez-vous ? » when its state was asked for."""
+    desk = _desk(scene)
+    takes = {IntentName.CHOICE, IntentName.ACTION_QUERY, IntentName.OUT_OF_SCOPE}
+    if intent.name not in takes or questions.asks(intent.text):
         return None
-    if state["kind"] == "actions.which":
-        return flow.more_news(state, intent.text, _desk(scene))
-    amends = state["kind"] == "actions.confirm"
-    return flow.amended(state, intent.text, _desk(scene)) if amends else None
+    number = flow.choice(intent.text, state["candidates"], desk)
+    action = desk.action(number) if number is not None else None
+    return await _one(action, desk, scene) if action else None
 
 
-async def _write(state: JSON, scene: Scene) -> Outcome:
+async def _follow_up(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """« et elle est bloquée », « qui la pilote ? » after an action was shown."""
+    desk = _desk(scene)
+    action = desk.action(state["number"])
+    if action is None or intent.name not in {IntentName.ACTION_UPDATE, IntentName.ACTION_QUERY}:
+        return None
+    if questions.asks(intent.text):
+        goes_on = questions.goes_on(intent.text) and not find_actions(intent.text, desk.register)
+        return await _one(action, desk, scene) if goes_on else None
+    ordered = orders.order(intent.text, desk, spoken_of=action)
+    if ordered is not None or intent.name is IntentName.ACTION_QUERY:
+        return ordered
+    return flow.about(intent.text, action, desk)
+
+
+async def _write(state: JSON, intent: Intent, scene: Scene) -> Outcome:
     """All changes or none: an action that moved since it was shown stops them all."""
-    changes = [flow.change_from(data) for data in state["changes"]]
+    told = [change_from(data) for data in state["changes"]]
+    changes = corrections.kept(told, "" if scene.incoming.click else intent.text)
     current = {action.number: action for action in await scene.stores.actions.register()}
     stale = [
         current[change.number]
@@ -124,7 +213,7 @@ async def _write(state: JSON, scene: Scene) -> Outcome:
         if current[change.number].version != state["versions"][str(change.number)]
     ]
     if stale:
-        return Outcome(reply=texts.moved(stale))
+        return Outcome(reply=texts.moved(stale, scene.today))
     try:
         after = [
             await scene.stores.actions.record(
@@ -137,75 +226,14 @@ async def _write(state: JSON, scene: Scene) -> Outcome:
             for change in changes
         ]
     except ActionMoved as moved:
-        return Outcome(reply=texts.moved([moved.current]))
-    return Outcome(reply=texts.written(after), effect=Effect.WRITES)
-
-
-def _asked(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    """An answer to the bot's own question; other requests leave it open."""
-    desk = _desk(scene)
-    action = desk.action(state["actions"][0])
-    if action is None:
-        return None
-    choice = intent.slots.get("choice")
-    if choice is not None:
-        return flow.pressed(str(choice), action, desk)
-    if intent.name is IntentName.CANCEL:
-        return flow.pressed(texts.LATER, action, desk)
-    named = find_actions(intent.text, desk.register)
-    elsewhere = named and action.number not in {mention.number for mention in named}
-    takes = {IntentName.ACTION_UPDATE, IntentName.CONFIRM, IntentName.OUT_OF_SCOPE}
-    if elsewhere or intent.name not in takes:
-        return None
-    return flow.news(intent.text, action, desk)
-
-
-def _hand_over(text: str, desk: Desk, scene: Scene) -> Outcome | None:
-    if not _HAND_OVER.search(text):
-        return None
-    people = find_people(text, scene.knowledge.people)
-    named = [one for one in find_actions(text, desk.register) if one.by == "number"]
-    if len(people) != 1 or len(named) != 1:
-        return None
-    return flow.hand_over(named[0].number, people[0].person, text, desk)
-
-
-def _draft(intent: Intent, scene: Scene) -> Action:
-    slots = intent.slots
-    told = dates.find_all(intent.text, scene.today)
-    owner = _owner(slots.get("person"), intent.text, scene)
-    title = _without_dates(str(slots.get("action_title") or ""), scene.today)
-    axis = str(slots.get("axis") or "")
-    return flow.draft_of(
-        _ASIDE.sub("", title),
-        due=told[-1].deadline if told and not told[-1].is_past else None,
-        owner_id=owner.id if owner else None,
-        axis=next((one for one in scene.knowledge.axes if one.casefold() == axis.casefold()), ""),
-    )
-
-
-def _without_dates(title: str, today: date) -> str:
-    for found in reversed(dates.find_all(title, today)):
-        title = f"{title[: found.span[0]]}{title[found.span[1] :]}"
-    return title.strip()
-
-
-def _owner(named: object, text: str, scene: Scene) -> Person | None:
-    found = find_people(str(named) if named else text, scene.knowledge.people)
-    return found[0].person if len(found) == 1 else None
-
-
-def _with_axis(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    wanted = intent.text.casefold()
-    axis = next((one for one in scene.knowledge.axes if one.casefold() in wanted), None)
-    if axis is None:
-        return None
-    draft = dataclasses.replace(flow.draft_from(state), axis=axis)
-    return flow.create(draft, scene.knowledge.axes, _desk(scene))
+        return Outcome(reply=texts.moved([moved.current], scene.today))
+    pairs = list(zip(after, changes, strict=True))
+    reply = texts.written(pairs, _desk(scene).people, today=scene.today)
+    return Outcome(reply=reply, effect=Effect.WRITES, about=proposing.subject(after[-1].number))
 
 
 async def _create(state: JSON, scene: Scene) -> Outcome:
     number = await scene.stores.actions.next_number()
-    action = dataclasses.replace(flow.draft_from(state), number=number, last_news=scene.today)
+    action = dataclasses.replace(draft_from(state), number=number, last_news=scene.today)
     await scene.stores.actions.create(action, at=scene.now, author_id=scene.asker.id)
     return Outcome(reply=creation_texts.created(action), effect=Effect.WRITES)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dialogs.french.words import fold, stems
+from dialogs.mentions.action_numbers import in_figures
 from dialogs.mentions.actions import ActionMention, find_actions
 from storage.records import Action
 
@@ -15,6 +17,7 @@ _CUT = re.compile(
 _NUMBERS = re.compile(
     r"\b(a?\d{1,3})\s*(?:,|et)\s*(?=(?:l[ae]s?\s+)?(?:a?\d{1,3})\b(?!\s*(?:%|/|h)))", re.IGNORECASE
 )
+_LABEL = re.compile(r"\W*(?:pour\s+)?(?:l[ae]s?\s+|l')?(?P<label>[^:,.]{2,40}?)\s*:(?!//)")
 _BARE = re.compile(r"[\s,;:#]*(?:(?:et|l[ae]s?|actions?|a|n°|pour)?\s*\d{1,4}[\s,]*)+")
 
 
@@ -32,7 +35,7 @@ def parts(text: str, register: Sequence[Action]) -> tuple[Part, ...]:
     waiting: list[str] = []
     for clause in _clauses(text):
         mentions = find_actions(clause, register)
-        if not mentions or (found and mentions[0].is_weak and not _continues(found[-1], mentions)):
+        if not mentions or (found and _is_aside(found[-1], clause, mentions)):
             _append(found, waiting, clause)
             continue
         if found and _continues(found[-1], mentions):
@@ -43,9 +46,21 @@ def parts(text: str, register: Sequence[Action]) -> tuple[Part, ...]:
     return tuple(found) or (Part(text, find_actions(text, register)),)
 
 
+def is_label(text: str, mention: ActionMention) -> bool:
+    """« Bal : on annule »: the words of the title stand in front as what is spoken of."""
+    found = _LABEL.match(fold(text))
+    return found is not None and bool(mention.words & set(stems(found["label"])))
+
+
+def _is_aside(before: Part, clause: str, mentions: tuple[ActionMention, ...]) -> bool:
+    """A single word of another title in the middle of news of something else."""
+    best = mentions[0]
+    return best.is_weak and not is_label(clause, best) and not _continues(before, mentions)
+
+
 def _clauses(text: str) -> list[str]:
     # « A10 et A16 » stays together: what follows is said of both.
-    joined = _NUMBERS.sub(r"\1 & ", text)
+    joined = _NUMBERS.sub(r"\1 & ", in_figures(text))
     return [clause.strip() for clause in _CUT.split(joined) if clause and clause.strip()]
 
 

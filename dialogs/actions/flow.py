@@ -5,99 +5,102 @@ update ──> confirm ──oui──> written
    ├─> which (two titles fit) ──> confirm
    ├─> which_date (repoussée… à quand ?) ──> confirm
 asked (the bot's own question) ──> confirm
-create ──> axis ──> create_confirm ──oui──> created
+what (que dois-je noter ?) ──> confirm
 """
 
-import dataclasses
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from dialogs.actions import creation_texts, texts
+from dialogs.actions import asking_texts
+from dialogs.actions.corrections import corrected
+from dialogs.actions.desk import Desk
+from dialogs.actions.naming import names_another, spoken_of, worth_noting
 from dialogs.actions.progress import MOST_CANDIDATES, Interpretation, interpret
+from dialogs.actions.proposing import propose
 from dialogs.actions.reading import Reading, read
 from dialogs.french import dates
 from dialogs.french.words import fold
-from dialogs.mentions.actions import find_actions
+from dialogs.mentions.actions import find_actions, nearest
+from dialogs.messages import Reply
 from dialogs.scene import Effect, Outcome
-from storage.records import JSON, Action, ActionChange, ActionStatus, Person, Role
+from storage.records import JSON, Action, ActionChange, ActionStatus
 
-_BARE_FIGURE = re.compile(
-    r"(?<!\d)(\d{1,3})(?!\s*(?:/|h\b|janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|\d)"
-)
+_FIGURE = re.compile(r"^\D*(?<![-\d])(\d{1,3})\D*$")
+_BARE = re.compile(r"^\W*(?:\w+\W+){0,2}\d+\W*(?:\w+\W*){0,2}$")  # « euh 90 je dirais »
 _ALL = 100
-_LONGEST_TITLE = 200
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a talk about actions needs to know."""
-
-    asker: Person
-    register: tuple[Action, ...]
-    people: Mapping[str, Person]
-    today: date
-
-    def action(self, number: int) -> Action | None:
-        """By number."""
-        return next((action for action in self.register if action.number == number), None)
+# Said of all that one does, not of the action that was just shown.
+_OF_ONESELF = re.compile(
+    r"\b(?:tout est|tout a ete|j'ai (?:tout |bien |enfin )?(?:fini|termine|boucle)\W*$"
+    r"|rien de (?:neuf|nouveau)|ras\b|rien a signaler)"
+)
 
 
 def update(text: str, desk: Desk) -> Outcome:
-    """A report in plain French."""
+    """A report in plain French; one that says nothing is answered, never proposed."""
     found = interpret(text, sender_id=desk.asker.id, register=desk.register, today=desk.today)
-    return asked_back(text, found, desk) if found.ask_back else propose(found.changes, desk)
-
-
-def propose(changes: Sequence[ActionChange], desk: Desk) -> Outcome:
-    """Shows the changes back and waits for a « oui »."""
-    pairs = [(action, one) for one in changes if (action := desk.action(one.number))]
-    for action, change in pairs:
-        if _restructures(change) and not _may_restructure(action, desk.asker):
-            return Outcome(reply=texts.not_allowed(action, desk.people))
-    return Outcome(
-        reply=texts.proposal(pairs, desk.people),
-        effect=Effect.ASKS,
-        asks={
-            "kind": "actions.confirm",
-            "changes": [change_json(change) for change in changes],
-            "versions": {str(action.number): action.version for action, _ in pairs},
-        },
-        about=_subject(changes[-1].number) if changes else None,
-    )
+    if found.ask_back:
+        return asked_back(text, found, desk)
+    told = [change for change in found.changes if _tells(change, desk)]
+    silent = next((desk.action(one.number) for one in found.changes if one not in told), None)
+    if told:
+        unread = [one.number for one in found.changes if one not in told]
+        return propose(told, desk, lead=asking_texts.unread(unread))
+    if silent is None or not find_actions(text, desk.register):
+        return Outcome(reply=asking_texts.no_news())
+    return what_news(silent, text)
 
 
 def asked_back(text: str, found: Interpretation, desk: Desk) -> Outcome:
     """What has to be known before anything is written."""
     if found.unknown:
-        return Outcome(reply=texts.unknown(found.unknown, desk.register))
+        return Outcome(reply=asking_texts.unknown(found.unknown, desk.register))
     candidates = [one for number in found.candidates if (one := desk.action(number))]
+    if found.impossible and candidates:
+        return _what(candidates[0], text, asking_texts.impossible(candidates[0]))
     if found.unclear_date and candidates:
         state = {"kind": "actions.which_date", "number": candidates[0].number}
-        reply = texts.which_date(candidates[0])
+        reply = asking_texts.which_date(candidates[0])
         return Outcome(reply=reply, effect=Effect.ASKS, asks=state)
+    if not find_actions(text, desk.register):
+        return _unnamed(text, candidates, desk)
+    return which(text, candidates)
+
+
+def which(text: str, candidates: Sequence[Action], *, named: str = "") -> Outcome:
+    """Asks of which action this is said; « named » is a name that none has."""
     numbers = [one.number for one in candidates]
     state = {"kind": "actions.which", "text": text, "candidates": numbers, "later": []}
-    return Outcome(reply=texts.which(candidates), effect=Effect.ASKS, asks=state)
+    reply = asking_texts.which(candidates, named=named)
+    return Outcome(reply=reply, effect=Effect.ASKS, asks=state)
+
+
+def what_news(action: Action, text: str) -> Outcome:
+    """« L'action 16… », without news: asks what to note."""
+    return _what(action, text, asking_texts.what_news(action))
+
+
+def about(text: str, action: Action, desk: Desk) -> Outcome | None:
+    """`text` after a talk about `action`: news of it, or of what its words name instead."""
+    if find_actions(text, desk.register):
+        return None
+    if names_another(text, action):
+        return which(text, _offered(action, desk), named=spoken_of(text))
+    if not desk.is_owner(action) and _OF_ONESELF.search(fold(text)):
+        return update(text, desk) if desk.own() else which(text, _offered(action, desk))
+    return news(text, action, desk)
 
 
 def chosen(state: JSON, text: str, desk: Desk) -> Outcome | None:
     """The answer to « de quelle action parlez-vous ? », by button, number, words or « oui »."""
-    number = _choice(text, state["candidates"], desk)
+    number = choice(text, state["candidates"], desk)
     action = desk.action(number) if number is not None else None
     if action is None:
         return more_news(state, text, desk)
-    outcome = news(state["text"], action, desk) or Outcome(reply=texts.what_news(action))
+    outcome = news(state["text"], action, desk) or what_news(action, text)
     for later in state["later"]:
         waits = outcome.asks is not None and outcome.asks["kind"] == "actions.confirm"
-        outcome = (amended(outcome.asks or {}, later, desk) if waits else None) or outcome
+        outcome = (corrected(outcome.asks or {}, later, desk) if waits else None) or outcome
     return outcome
-
-
-def agreed(state: JSON, desk: Desk) -> Outcome | None:
-    """« Oui » to the only action that was proposed."""
-    only = [str(number) for number in state["candidates"]]
-    return chosen(state, only[0], desk) if len(only) == 1 else None
 
 
 def more_news(state: JSON, text: str, desk: Desk) -> Outcome | None:
@@ -108,18 +111,42 @@ def more_news(state: JSON, text: str, desk: Desk) -> Outcome | None:
     if not dates.read(text, desk.today) and read(text, candidates[0], desk.today).says_nothing:
         return None
     grown = {**state, "later": [*state["later"], text]}
-    return Outcome(reply=texts.which(candidates), effect=Effect.ASKS, asks=grown)
+    return Outcome(reply=asking_texts.which(candidates), effect=Effect.ASKS, asks=grown)
 
 
 def news(text: str, action: Action, desk: Desk) -> Outcome | None:
     """`text` as a report on one action; None when it says nothing of it."""
     found = read(text, action, desk.today)
+    if found.impossible:
+        return _what(action, text, asking_texts.impossible(action))
     if found.says_nothing:
         return None
     if found.unclear:
         unclear = Interpretation(ask_back=True, candidates=(action.number,), unclear_date=True)
         return asked_back(text, unclear, desk)
-    return propose([_as_change(action, found, text)], desk)
+    return propose([as_change(action, found, text)], desk)
+
+
+def bare_figure(text: str, desk: Desk) -> int | None:
+    """« 70 », « euh 90 je dirais »: a percentage where one was asked for."""
+    figure = _FIGURE.match(text) if _BARE.match(text) else None
+    if figure is None or dates.read(text, desk.today) is not None or int(figure[1]) > _ALL:
+        return None
+    return int(figure[1])
+
+
+def told(state: JSON, text: str, desk: Desk) -> Outcome | None:
+    """The answer to « que dois-je noter ? »: news, or a bare figure."""
+    action = desk.action(state["number"])
+    if action is None:
+        return None
+    figure = bare_figure(text, desk)
+    if figure is not None:
+        return news(f"{figure} %", action, desk)
+    named = find_actions(text, desk.register)
+    if named and action.number not in {one.number for one in named}:
+        return None
+    return news(text, action, desk)
 
 
 def dated(state: JSON, text: str, desk: Desk) -> Outcome | None:
@@ -134,112 +161,8 @@ def dated(state: JSON, text: str, desk: Desk) -> Outcome | None:
     return propose([ActionChange(number=action.number, due=due, note=text)], desk)
 
 
-def amended(state: JSON, text: str, desk: Desk) -> Outcome | None:
-    """« non 60 en fait », « plutôt le 20 mars » while a change waits for its « oui »."""
-    changes = [change_from(data) for data in state["changes"]]
-    if find_actions(text, desk.register) or len(changes) != 1:
-        return None
-    action = desk.action(changes[0].number)
-    if action is None:
-        return None
-    told = dates.read(text, desk.today)
-    found = read(text, action, desk.today)
-    progress = found.progress if found.progress is not None else _figure(text, told)
-    status = _status_of(found, progress)
-    due = told.deadline if told and not told.is_past else found.due
-    if (status, progress, due, found.blocker) == (None, None, None, None):
-        return None
-    before = changes[0]
-    merged = dataclasses.replace(
-        before,
-        status=status or before.status,
-        progress=before.progress if progress is None else progress,
-        due=due or before.due,
-        blocker=before.blocker if found.blocker is None else found.blocker,
-        note=f"{before.note} ; {text}",
-    )
-    return propose([merged], desk)
-
-
-def pressed(choice: str, action: Action, desk: Desk) -> Outcome:
-    """A button of the bot's own question."""
-    match choice:
-        case texts.DONE:
-            change = ActionChange(number=action.number, status=ActionStatus.DONE, progress=_ALL)
-        case texts.MOVING:
-            change = ActionChange(number=action.number, status=ActionStatus.DOING)
-        case texts.STUCK:
-            change = ActionChange(number=action.number, status=ActionStatus.BLOCKED)
-        case _:
-            return Outcome(reply=texts.later())
-    return propose([change], desk)
-
-
-def hand_over(number: int, person: Person, text: str, desk: Desk) -> Outcome:
-    """« confie l'action 12 à Lucie »."""
-    if desk.action(number) is None:
-        return Outcome(reply=texts.unknown([number], desk.register))
-    return propose([ActionChange(number=number, owner_id=person.id, note=text)], desk)
-
-
-def create(draft: Action, axes: Sequence[str], desk: Desk) -> Outcome:
-    """A new action: its title, then its axis, then a « oui »."""
-    if not draft.title:
-        return Outcome(reply=creation_texts.what_title())
-    data = draft_json(draft)
-    if not draft.axis and axes:
-        state = {"kind": "actions.axis", **data}
-        return Outcome(
-            reply=creation_texts.which_axis(draft.title, axes), effect=Effect.ASKS, asks=state
-        )
-    alike = [
-        one
-        for mention in find_actions(draft.title, desk.register)[:MOST_CANDIDATES]
-        if mention.by == "title" and not mention.is_weak and (one := desk.action(mention.number))
-    ]
-    return Outcome(
-        reply=creation_texts.creation(draft, desk.people, alike[:2]),
-        effect=Effect.ASKS,
-        asks={"kind": "actions.create", **data},
-    )
-
-
-def draft_of(title: str, *, due: date | None, owner_id: str | None, axis: str) -> Action:
-    """A new action without its number, which it gets when it is written."""
-    clean = " ".join(title.split()).strip(" .:;,«»\"'")[:_LONGEST_TITLE]
-    named = clean[:1].upper() + clean[1:]
-    return Action(number=0, title=named, axis=axis, owner_id=owner_id, due=due)
-
-
-def draft_json(draft: Action) -> JSON:
-    """A draft as a state holds it."""
-    due = draft.due.isoformat() if draft.due else None
-    return {"title": draft.title, "axis": draft.axis, "due": due, "owner_id": draft.owner_id}
-
-
-def draft_from(state: JSON) -> Action:
-    """The inverse of `draft_json`."""
-    due = date.fromisoformat(state["due"]) if state["due"] else None
-    return Action(
-        number=0, title=state["title"], axis=state["axis"], due=due, owner_id=state["owner_id"]
-    )
-
-
-def change_json(change: ActionChange) -> JSON:
-    """A change as a state holds it."""
-    data = dataclasses.asdict(change)
-    data["due"] = change.due.isoformat() if change.due else None
-    return data
-
-
-def change_from(data: JSON) -> ActionChange:
-    """The inverse of `change_json`."""
-    due = date.fromisoformat(data["due"]) if data["due"] else None
-    status = ActionStatus(data["status"]) if data["status"] else None
-    return ActionChange(**{**data, "due": due, "status": status})
-
-
-def _as_change(action: Action, found: Reading, text: str) -> ActionChange:
+def as_change(action: Action, found: Reading, text: str) -> ActionChange:
+    """What was read, as a change."""
     lifted = action.blocker and found.status not in {None, ActionStatus.BLOCKED}
     return ActionChange(
         number=action.number,
@@ -247,11 +170,13 @@ def _as_change(action: Action, found: Reading, text: str) -> ActionChange:
         progress=found.progress,
         due=found.due,
         blocker=found.blocker if found.blocker is not None else "" if lifted else None,
+        late=found.late,
         note=text.strip(),
     )
 
 
-def _choice(text: str, candidates: Sequence[int], desk: Desk) -> int | None:
+def choice(text: str, candidates: Sequence[int], desk: Desk) -> int | None:
+    """Which of the actions offered is meant: its number or words of its title."""
     if text.isdecimal() and (int(text) in candidates or not candidates):
         return int(text)
     offered = [action for action in desk.register if action.number in candidates]
@@ -259,24 +184,33 @@ def _choice(text: str, candidates: Sequence[int], desk: Desk) -> int | None:
     return found[0].number if found else None
 
 
-def _figure(text: str, told: dates.Found | None) -> int | None:
-    figure = _BARE_FIGURE.search(fold(text)) if told is None else None
-    return int(figure[1]) if figure and int(figure[1]) <= _ALL else None
+def _tells(change: ActionChange, desk: Desk) -> bool:
+    """Whether there is something to keep: a change, « rien de neuf », or words worth a note."""
+    action = desk.action(change.number)
+    if action is None:
+        return False
+    said = (change.status, change.progress, change.due, change.blocker)
+    if change.late or any(value is not None for value in said):
+        return True
+    same = read(change.note, action, desk.today).same
+    return same or worth_noting(change.note, action)
 
 
-def _status_of(found: Reading, progress: int | None) -> ActionStatus | None:
-    if progress is not None and found.status is not ActionStatus.BLOCKED:
-        return ActionStatus.DONE if progress == _ALL else ActionStatus.DOING
-    return found.status
+def _unnamed(text: str, candidates: Sequence[Action], desk: Desk) -> Outcome:
+    """No action is named: perhaps one that nobody knows, perhaps no news at all."""
+    named = spoken_of(text)
+    heard = read(text, Action(number=0, title="", axis=""), desk.today)
+    if heard.says_nothing and not named:
+        return Outcome(reply=asking_texts.no_news())
+    offered = candidates or nearest(named, desk.register)[:MOST_CANDIDATES]
+    return which(text, offered, named=named)
 
 
-def _restructures(change: ActionChange) -> bool:
-    return change.status is ActionStatus.DROPPED or change.owner_id is not None
+def _offered(action: Action, desk: Desk) -> list[Action]:
+    numbers = dict.fromkeys([action.number, *desk.own()])
+    return [one for number in numbers if (one := desk.action(number))][:MOST_CANDIDATES]
 
 
-def _may_restructure(action: Action, asker: Person) -> bool:
-    return asker.role is not Role.AGENT or action.owner_id in {asker.id, None}
-
-
-def _subject(number: int) -> JSON:
-    return {"kind": "actions.subject", "number": number}
+def _what(action: Action, text: str, reply: Reply) -> Outcome:
+    state = {"kind": "actions.what", "number": action.number, "text": text}
+    return Outcome(reply=reply, effect=Effect.ASKS, asks=state)

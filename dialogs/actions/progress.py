@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any
 
 from dialogs.actions import cues
-from dialogs.actions.clauses import Part, parts
+from dialogs.actions.clauses import Part, is_label, parts
 from dialogs.actions.reading import Reading, read
 from dialogs.french.words import fold, stems
 from dialogs.mentions.actions import ActionMention, is_clear, near
 from storage.records import JSON, Action, ActionChange, ActionStatus, Person
 
 MOST_CANDIDATES = 4
+_ONE_OR_OTHER = re.compile(r"\d\s+ou\s+(?:l[ae']\s*)?(?:action\s+)?\d", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\W*(?:(?:et|pour|cote|mais|sinon|bon|alors)\s+)?(?:l[ae]s?\s+|l'|cette\s+|ce\s+)(?P<what>\w+)"
 )
@@ -33,6 +34,7 @@ class Interpretation:
     candidates: tuple[int, ...] = ()
     unclear_date: bool = False
     unknown: tuple[int, ...] = ()  # numbers that the register lacks
+    impossible: bool = False  # a percentage that cannot be
 
 
 def interpret(
@@ -42,22 +44,29 @@ def interpret(
     known = {action.number: action for action in register}
     changes: dict[int, ActionChange] = {}
     told = parts(text, register)
+    before: Reading | None = None
     for part in told:
         if len(told) > 1 and _is_chat(part, known, today):
             continue
         numbers = _meant(part, sender_id, register)
+        if _ONE_OR_OTHER.search(part.text) and isinstance(numbers, tuple):
+            return Interpretation(ask_back=True, candidates=numbers[:MOST_CANDIDATES])
         if isinstance(numbers, Interpretation):
             return numbers
         unknown = tuple(number for number in numbers if number not in known)
         if unknown:
             return Interpretation(ask_back=True, unknown=unknown)
         for number in numbers:
-            found = read(part.text, known[number], today)
+            found = _same_again(read(part.text, known[number], today), before, part.text)
+            if found.impossible:
+                return Interpretation(ask_back=True, candidates=(number,), impossible=True)
             if found.unclear:
                 return Interpretation(ask_back=True, candidates=(number,), unclear_date=True)
             if _reopens_unsaid(found, known[number], part.text):
                 return Interpretation(ask_back=True, candidates=(number,))
-            changes[number] = _change(number, found, known[number], part.text)
+            before = found
+            note = text if len(told) == 1 else part.text
+            changes[number] = _change(number, found, known[number], note)
     return Interpretation(changes=tuple(changes.values()))
 
 
@@ -86,15 +95,22 @@ def _meant(
 def _is_subject(text: str, mention: ActionMention) -> bool:
     """« la carte avance »: the word of the title is what the sentence is about."""
     found = _SUBJECT.match(fold(text))
-    return found is not None and bool(set(stems(found["what"])) & mention.words)
+    named = found is not None and bool(set(stems(found["what"])) & mention.words)
+    return named or is_label(text, mention)
 
 
 def _is_chat(part: Part, known: Mapping[int, Action], today: date) -> bool:
     """« merci pour le café » beside news of something else: a word of a title, no more."""
     best = part.mentions[0] if part.mentions else None
-    if best is None or not best.is_weak:
+    if best is None or not best.is_weak or is_label(part.text, best):
         return False
     return read(part.text, known[best.number], today).says_nothing
+
+
+def _same_again(found: Reading, before: Reading | None, text: str) -> Reading:
+    """« … et la 61 aussi »: what was said of the one before."""
+    again = before is not None and found.says_nothing and cues.ALSO.search(fold(text))
+    return before if again and before is not None else found
 
 
 def _reopens_unsaid(found: Reading, action: Action, text: str) -> bool:
@@ -114,6 +130,7 @@ def _change(number: int, found: Reading, action: Action, text: str) -> ActionCha
         progress=found.progress,
         due=found.due,
         blocker=found.blocker if found.blocker is not None else "" if unblocked else None,
+        late=found.late,
         note=text.strip(),
     )
 

@@ -29,13 +29,14 @@ class Reading:
     late: bool = False
     unclear: bool = False
     same: bool = False
+    impossible: bool = False  # 120 %, -5 %
 
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing to note at all."""
         said = (self.status, self.progress, self.due, self.blocker)
         return all(value is None for value in said) and not (
-            self.late or self.same or self.unclear
+            self.late or self.same or self.unclear or self.impossible
         )
 
 
@@ -57,12 +58,27 @@ def read(text: str, action: Action, today: date) -> Reading:
         late=bool(cues.LATE.search(plain)) and not ended,
         unclear=postponed and due is None,
         same=bool(cues.SAME.search(plain)),
+        impossible=_is_impossible(plain),
     )
 
 
+def is_late(text: str) -> bool:
+    """« En retard », said of an action."""
+    return bool(cues.LATE.search(_plain(text)))
+
+
 def _plain(text: str) -> str:
-    """Folded, with the apostrophe that hurried people leave out: « jabandonne »."""
-    return _GLUED.sub("j'", fold(text))
+    """Folded, with the apostrophe that hurried people leave out: « jabandonne ».
+
+    « en fait » and the like are gone: they say nothing of what is done.
+    """
+    plain = _GLUED.sub("j'", fold(text))
+    return plain if cues.SET_DONE.search(plain) else cues.IDIOMS.sub(" ", plain)
+
+
+def _is_impossible(plain: str) -> bool:
+    figures = [int(match["figure"]) for match in cues.PERCENT.finditer(plain)]
+    return any(figure > _ALL for figure in figures) or bool(cues.BELOW_ZERO.search(plain))
 
 
 def _progress(plain: str) -> int | None:
@@ -119,9 +135,11 @@ def _due(text: str, action: Action, today: date) -> date | None:
 
 def _is_due(plain: str, span: tuple[int, int]) -> bool:
     """The nearest cue decides, before the date or in its own words (« d'ici mars »)."""
-    if re.match(r"\s*(?:,\s*)?au lieu", plain[span[1] :]):
+    if cues.AFTER.match(plain, span[1]):
         return True
-    if cues.ADJACENT.search(plain[: span[0]]) or cues.ADJACENT.search(_first_words(plain, span)):
+    first = _first_words(plain, span)
+    before = plain[: span[0]]
+    if any(cues.ADJACENT.search(told) for told in (before, first, f"{before}{first}")):
         return True
     told = plain[: span[1]]
     last_due = max((match.start() for match in cues.DUE.finditer(told)), default=-1)

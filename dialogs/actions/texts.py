@@ -1,8 +1,9 @@
 """What the bot says about actions: short, warm, never blaming."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from dialogs.actions.reading import is_late
 from dialogs.actions.reminders import Question
 from dialogs.french import say as french
 from dialogs.messages import (
@@ -35,12 +36,14 @@ STATUS = {
     ActionStatus.DONE: "terminée",
     ActionStatus.DROPPED: "abandonnée",
 }
-SHOWN = 5
+_LONGEST_NOTE = 160
+_AS_IT_IS = "J’enregistre ? Vous pouvez aussi corriger d’une phrase."
+_NEW_DATE = "J’enregistre ainsi, ou visez-vous une nouvelle date ?"
 REGISTER_FILE = "passerelle:actions.xlsx"
 DONE, MOVING, STUCK, LATER = "fait", "avance", "bloque", "plus_tard"
 
 MINE = Say("Mes actions", "mes actions")
-_TABLE = Say("Le tableau Excel", "envoie-moi le tableau des actions")
+TABLE = Say("Le tableau Excel", "envoie-moi le tableau des actions")
 Owners = Mapping[str, Person]
 
 
@@ -49,30 +52,44 @@ def title(action: Action) -> str:
     return f"Action {action.number} : {action.title}"
 
 
-def proposal(pairs: Sequence[tuple[Action, ActionChange]], owners: Owners) -> Reply:
+def proposal(
+    pairs: Sequence[tuple[Action, ActionChange]],
+    owners: Owners,
+    *,
+    today: date,
+    lead: tuple[Text, ...] = (),
+) -> Reply:
     """What is about to be written, before and after, for a « oui »."""
-    parts: list[Part] = [Heading("Voici ce que j’ai compris")]
+    parts: list[Part] = [*lead, Heading("Voici ce que j’ai compris")]
     for action, change in pairs:
-        rows = _rows(action, change, owners)
         parts.append(Heading(title(action), level=2))
-        parts.append(Facts(rows) if rows else Text("Des nouvelles, sans changement."))
-    parts.append(Text("J’enregistre ? Vous pouvez aussi corriger d’une phrase.", subtle=True))
+        parts.append(Facts(_rows(action, change, owners, today)))
+    undated = any(change.late and change.due is None for _, change in pairs)
+    parts.append(Text(_NEW_DATE if undated else _AS_IT_IS, subtle=True))
     return Reply(parts=tuple(parts), buttons=(Choose(_act(pairs), YES, primary=True), CANCEL))
 
 
-def written(actions: Sequence[Action]) -> Reply:
+def written(pairs: Sequence[tuple[Action, ActionChange]], owners: Owners, *, today: date) -> Reply:
     """The register says so now."""
-    lines = [f"{title(action)} — {standing(action)}." for action in actions]
+    lines = [
+        f"{title(action)} — {_now(action, change, owners, today)}." for action, change in pairs
+    ]
     return say("C’est enregistré.", *lines, buttons=(MINE,))
 
 
-def moved(actions: Sequence[Action]) -> Reply:
+def _now(action: Action, change: ActionChange, owners: Owners, today: date) -> str:
+    if change.owner_id is not None:
+        return f"pilote : {owner_name(action, owners)}"
+    return standing(action, today, announced=change.late and change.due is None)
+
+
+def moved(actions: Sequence[Action], today: date) -> Reply:
     """Somebody changed an action since it was shown: nothing is overwritten."""
     names = french.listing([f"l’action {action.number}" for action in actions])
     return Reply(
         parts=(
             Text(f"Quelqu’un a modifié {names} entre-temps. Voici où elle en est à présent :"),
-            *(Text(f"{title(action)} — {standing(action)}.") for action in actions),
+            *(Text(f"{title(action)} — {standing(action, today)}.") for action in actions),
             Text("Redites-moi ce qui change, et je vous le montre de nouveau."),
         )
     )
@@ -83,44 +100,13 @@ def cancelled() -> Reply:
     return say("D’accord, rien n’a changé.", buttons=(MINE,))
 
 
-def which(candidates: Sequence[Action]) -> Reply:
-    """« La carte avance » may be two actions."""
-    if not candidates:
-        return say(
-            "De quelle action parlez-vous ? Donnez-moi son numéro ou quelques mots de son titre.",
-            buttons=(MINE,),
-        )
-    buttons = tuple(Choose(_short(title(one)), str(one.number)) for one in candidates)
-    asked = (
-        "De quelle action parlez-vous ?" if len(candidates) > 1 else "Parlez-vous de celle-ci ?"
-    )
-    return Reply(parts=(Text(asked),), buttons=(*buttons, CANCEL))
-
-
-def which_date(action: Action) -> Reply:
-    """« Repoussée », and no date that can be read."""
-    due = (
-        f" (échéance actuelle : {french.day(action.due)} {action.due.year})" if action.due else ""
-    )
-    return say(f"{title(action)}{due}. À quelle date la repousser ?")
-
-
-def unknown(numbers: Sequence[int], register: Sequence[Action]) -> Reply:
-    """A number that the register lacks."""
-    names = french.listing([f"d’action {number}" for number in numbers], last="ni")
-    if not register:
-        return say(f"Il n’y a pas {names} : le registre est vide.")
-    last = max(action.number for action in register)
-    return say(
-        f"Il n’y a pas {names} : le registre va de 1 à {last}. "
-        "Donnez-moi le bon numéro, ou quelques mots du titre.",
-        buttons=(MINE,),
-    )
-
-
 def one(action: Action, owners: Owners, journal: Sequence[JournalEntry], today: date) -> Reply:
     """Where an action stands."""
-    rows = [("État", standing(action)), ("Pilote", owner_name(action, owners))]
+    announced = _announced_late(action, journal)
+    rows = [
+        ("État", standing(action, today, announced=announced)),
+        ("Pilote", owner_name(action, owners)),
+    ]
     if action.due:
         rows.append(("Échéance", _due(action, today)))
     rows.append(("Dernières nouvelles", _news(action, today)))
@@ -134,20 +120,7 @@ def one(action: Action, owners: Owners, journal: Sequence[JournalEntry], today: 
             Text(f"{french.short_day(entry.at.date())} : « {entry.note} »") for entry in notes
         ]
         parts.append(Fold("Les derniers échanges", tuple(lines)))
-    return Reply(parts=tuple(parts), buttons=(MINE, _TABLE))
-
-
-def several(heading: str, actions: Sequence[Action], owners: Owners, today: date) -> Reply:
-    """A list of actions, the first few visible."""
-    if not actions:
-        return say(f"{heading} : aucune action.", buttons=(_TABLE,))
-    entries = [_entry(action, owners, today) for action in actions]
-    parts: list[Part] = [Heading(f"{heading} : {french.count(len(actions), 'action')}")]
-    parts += entries[:SHOWN]
-    if entries[SHOWN:]:
-        more = len(entries) - SHOWN
-        parts.append(Fold(f"Voir {french.count(more, 'autre')}", tuple(entries[SHOWN:])))
-    return Reply(parts=tuple(parts), buttons=(_TABLE,))
+    return Reply(parts=tuple(parts), buttons=(MINE, TABLE))
 
 
 def table() -> Reply:
@@ -155,14 +128,6 @@ def table() -> Reply:
     return Reply(
         parts=(Text("Voici le tableau de suivi des actions, à jour à l’instant."),),
         buttons=(Link("Ouvrir le tableau Excel", REGISTER_FILE),),
-    )
-
-
-def not_allowed(action: Action, owners: Owners) -> Reply:
-    """Abandoning or handing over is for the owner and for coordinators."""
-    return say(
-        f"{title(action)} : seuls son ou sa pilote ({owner_name(action, owners)}) et la coordination "
-        "peuvent l’abandonner ou la confier. Je peux en revanche noter où elle en est.",
     )
 
 
@@ -197,18 +162,12 @@ def later() -> Reply:
     return say("Entendu, je ne vous relance pas cette semaine. Merci !")
 
 
-def what_news(action: Action) -> Reply:
-    """A report that says nothing that can be noted."""
-    return say(
-        f"{title(action)} : que dois-je noter ? Par exemple « terminée », « à 60 % », "
-        "« bloquée par la convention »."
-    )
-
-
-def standing(action: Action) -> str:
-    """« en cours, 60 % »."""
+def standing(action: Action, today: date | None = None, *, announced: bool = False) -> str:
+    """« en cours, 60 %, en retard »; `announced` = its owner says so before the day comes."""
     percent = f", {french.percent(action.progress)}" if action.progress and action.is_open else ""
-    return f"{STATUS[action.status]}{percent}"
+    passed = today is not None and action.is_open and action.due and action.due < today
+    late = ", en retard" if passed else ", annoncée en retard" if announced else ""
+    return f"{STATUS[action.status]}{percent}{late}"
 
 
 CANCEL = Choose("Annuler", NO)
@@ -223,10 +182,12 @@ def _act(pairs: Sequence[tuple[Action, ActionChange]]) -> str:
     return "Enregistrer"
 
 
-def _rows(action: Action, change: ActionChange, owners: Owners) -> tuple[tuple[str, str], ...]:
-    rows: list[tuple[str, str]] = []
-    if change.status is not None and change.status is not action.status:
-        rows.append(("État", f"{STATUS[action.status]} → {STATUS[change.status]}"))
+def _rows(
+    action: Action, change: ActionChange, owners: Owners, today: date
+) -> tuple[tuple[str, str], ...]:
+    rows = [*_state(action, change, today)]
+    if change.title is not None:
+        rows.append(("Titre", f"{action.title} → {change.title}"))
     if change.progress is not None and change.progress != action.progress:
         before = french.percent(action.progress) if action.progress is not None else "—"
         rows.append(("Avancement", f"{before} → {french.percent(change.progress)}"))
@@ -238,11 +199,34 @@ def _rows(action: Action, change: ActionChange, owners: Owners) -> tuple[tuple[s
     if change.owner_id is not None and change.owner_id != action.owner_id:
         after = owners[change.owner_id].name if change.owner_id in owners else "—"
         rows.append(("Pilote", f"{owner_name(action, owners)} → {after}"))
+    if not rows:
+        rows.append(("État", f"{standing(action)}, sans changement"))
+        rows.append(("Note", f"« {_short(change.note, _LONGEST_NOTE)} »"))
     return tuple(rows)
 
 
-def _entry(action: Action, owners: Owners, today: date) -> Entry:
-    lines = [f"{standing(action).capitalize()} — {owner_name(action, owners)}"]
+def _state(action: Action, change: ActionChange, today: date) -> Iterator[tuple[str, str]]:
+    late = ""
+    if change.late:
+        passed = action.due is not None and action.due < today
+        late = ", en retard" if passed else ", annoncée en retard"
+    if change.status is not None and change.status is not action.status:
+        yield "État", f"{STATUS[action.status]} → {STATUS[change.status]}{late}"
+    elif late:
+        yield "État", f"{STATUS[action.status]}{late}"
+
+
+def _announced_late(action: Action, journal: Sequence[JournalEntry]) -> bool:
+    """Whether the last words say that it is late and no new day was given with them."""
+    last = journal[-1] if journal else None
+    if last is None or not action.is_open or not is_late(last.note):
+        return False
+    return last.before.get("due") == last.after.get("due")
+
+
+def entry(action: Action, owners: Owners, today: date) -> Entry:
+    """An action in a list."""
+    lines = [f"{standing(action, today).capitalize()} — {owner_name(action, owners)}"]
     if action.due and action.is_open:
         lines.append(f"Échéance : {_due(action, today)}")
     return Entry(title(action), tuple(lines))
@@ -267,6 +251,11 @@ def _full(day: date) -> str:
 
 def _news(action: Action, today: date) -> str:
     return french.ago(action.last_news, today) if action.last_news else "aucune pour l’instant"
+
+
+def choice_of(action: Action) -> Choose:
+    """A button that means this action."""
+    return Choose(_short(title(action)), str(action.number))
 
 
 def _short(text: str, limit: int = 60) -> str:

@@ -10,7 +10,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from dialogs.french.words import Role, Token, analyse, fold
+from dialogs.french.stemming import stem
+from dialogs.french.words import Token, analyse, is_common
+from dialogs.mentions.action_numbers import numbers_named
 from storage.records import Action
 
 _KNOWN_REGISTERS = 4  # one town has one; trials give others
@@ -23,18 +25,22 @@ _SHORTEST = 3
 _SHORTEST_MISSPELT = 6
 _ALIKE = 84
 
-_LIST = r"\d{1,4}(?:\s*(?:,|et|&|/|\+)\s*(?:l[ae]s?\s+|a)?\d{1,4})*"
-_NUMBERED = re.compile(
-    rf"\bactions?\s*(?:n\s*[°o]s?\s*)?#?(?P<named>{_LIST})(?!\s*(?:%|h\b|€|euros?))"
-    rf"|(?:^|[\s(,;:])(?:#|n\s*°\s*|no\s+)(?P<sign>{_LIST})\b"
-    r"|\ba(?P<code>\d{2,3})\b"
-    rf"|\b(?:la|sur la|pour la|de la|les)\s+(?P<short>{_LIST})"
-    r"(?!\s*(?:%|/|h\b|h\d|€|euros?|ans\b|[a-z]*(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
-    r"|(?:personnes|jours|semaines|mois|agents|participants|premier|derni|prochain)))\b"
-    rf"|^\s*(?P<first>{_LIST})\s*"
-    r"(?=:|-\s|faite?s?\b|finie?s?\b|terminee?s?\b|ok\b|bouclee?s?\b|en cours|est\b|sont\b|$)"
+# Words with which one speaks of any action: they name none.
+_NOISE = frozenset(
+    stem(word) for word in ("action", "projet", "plan", "axe", "pilote", "echeance")
 )
-_FIGURE = re.compile(r"\d+")
+# These name one only together: « le tableau de suivi », not « le tableau ».
+_GENERIC = frozenset(
+    stem(word)
+    for word in ("tableau", "suivi", "groupe", "outil", "travail", "equipement", "direction")
+)
+_SAYS_WHICH = 2
+# « le logo est prêt » speaks of no loan, « c'est lancé » of no launch.
+_PREDICATE = re.compile(
+    r"\b(?:est|sont|sera|seront|étai(?:t|ent))\s+(?:(?:presque|bientôt|enfin|déjà|pas|toujours|bien|tous|toutes)\s+)*"
+    r"(?:pr[eê]t|lanc[eé]|cré[eé]|ouvert|form[eé]|organis[eé]|propos[eé]|mis|fait|réuni|défini)(?:e|s|es)?\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,24 @@ def near(mentions: Sequence[ActionMention]) -> tuple[int, ...]:
     )
 
 
+def nearest(text: str, register: Sequence[Action]) -> tuple[Action, ...]:
+    """The open actions whose titles share a word with a name that none of them has."""
+    index = _index(tuple(action.title for action in register))
+    said = _in_titles(text, index)
+    ranked = sorted(
+        (
+            (-sum(index.weights[word] for word in said & title - _GENERIC), action.number, action)
+            for action, title in zip(register, index.titles, strict=True)
+            if action.is_open and said & title - _GENERIC
+        ),
+        key=lambda one: one[:2],
+    )
+    return tuple(action for _, _, action in ranked)
+
+
 def _numbers(text: str) -> tuple[ActionMention, ...]:
-    plain = fold(text)
-    found: dict[int, ActionMention] = {}
-    for match in _NUMBERED.finditer(plain):
-        for figure in _FIGURE.findall(match[match.lastgroup or 0] or ""):
-            number = int(figure)
-            found.setdefault(number, ActionMention(number, 1.0, match.span(), "number"))
-    return tuple(found.values())
+    whole = (0, len(text))
+    return tuple(ActionMention(number, 1.0, whole, "number") for number in numbers_named(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,7 @@ def _titles(text: str, register: tuple[Action, ...]) -> tuple[ActionMention, ...
     for action, title in zip(register, index.titles, strict=True):
         shared = said & title
         weight = sum(index.weights[word] for word in shared)
-        if weight < _ENOUGH * index.top:
+        if weight < _ENOUGH * index.top or not _names(shared):
             continue
         # Of two titles that share as much, the one that is told more wholly is meant.
         whole = weight / sum(index.weights[word] for word in title)
@@ -129,13 +145,20 @@ def _titles(text: str, register: tuple[Action, ...]) -> tuple[ActionMention, ...
     return tuple(sorted(found, key=lambda mention: (-mention.score, mention.number)))
 
 
+def _names(shared: frozenset[str]) -> bool:
+    return bool(shared - _GENERIC) or len(shared) >= _SAYS_WHICH
+
+
 def _in_titles(text: str, index: _Index) -> frozenset[str]:
     """The words of the titles that are said, clipped (« dej ») or misspelt ones put right."""
     said = set()
-    for token in _telling(text):
+    for token in _telling(_PREDICATE.sub(" ", text)):
+        plural = f"{token.word}s"
         if token.stem in index.weights:
             said.add(token.stem)
-        elif len(token.stem) >= _SHORTEST:
+        elif plural in index.weights:  # « logo », « logos »
+            said.add(plural)
+        elif len(token.stem) >= _SHORTEST and not is_common(token.word):
             said.update(_meant(token, index))
     return frozenset(said)
 
@@ -154,7 +177,7 @@ def _meant(token: Token, index: _Index) -> list[str]:
 
 
 def _telling(text: str) -> list[Token]:
-    return [token for token in analyse(text) if token.role in {Role.CONTENT, Role.LIGHT}]
+    return [token for token in analyse(text) if token.stem not in _NOISE]
 
 
 def _stems(text: str) -> list[str]:

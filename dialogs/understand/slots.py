@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dialogs.mentions.action_numbers import numbers_named
 from dialogs.mentions.asides import asides
 from dialogs.mentions.names import Span
 from dialogs.scene import IntentName
@@ -105,6 +106,8 @@ def _action_ref(reading: Reading) -> Any:  # noqa: ANN401 - idem
         leading := re.match(r"\W*(\d+)(?:\W+(?:et )?(\d+))*(?=\W)(?! ?%)", reading.text)
     ):
         found = _FIGURE.findall(leading.group())
+    if not found:  # « l'action douze », « l'acton 12 »
+        found = [str(number) for number in numbers_named(reading.text)]
     return one_or_more(found or [""])
 
 
