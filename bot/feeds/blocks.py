@@ -16,7 +16,8 @@ _KEPT = (
 _OF_CALENDAR = frozenset({"X-WR-TIMEZONE", "METHOD"})
 
 _NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*(?=[;:])")
-_SPLIT = re.compile(r'((?:[^":]+|"[^"]*")*):(.*)', re.DOTALL)
+# One way only to match: « [^":]+ » repeated would take for ever on a long line without a colon.
+_SPLIT = re.compile(r'((?:[^":]|"[^"]*")*):(.*)', re.DOTALL)
 _PARAM = re.compile(r';\s*([A-Za-z0-9-]+)\s*=\s*("[^"]*"|[^;]*)')
 _ENTRY = "VEVENT"
 
@@ -87,6 +88,7 @@ class _Builder:
         self._path: list[str] = []
         self._zone: list[str] = []
         self._last: list[Line] = []
+        self._bare = False
 
     def begin(self, name: str, number: int) -> None:
         """BEGIN of a component. An entry that was never closed ends where the next one begins."""
@@ -94,8 +96,13 @@ class _Builder:
             self._path = [name]
             self._tree.calendars.append(CalendarBlock())
             return
-        if not self._path:
+        if not self._path and self._tree.calendars:
             return
+        if not self._path:
+            # Entries without a calendar around them: the file itself is the calendar.
+            self._bare = True
+            self._path = ["VCALENDAR"]
+            self._tree.calendars.append(CalendarBlock())
         if name == _ENTRY:
             self._path = ["VCALENDAR", name]
             self._tree.calendars[-1].entries.append(Block(number))
@@ -133,7 +140,7 @@ class _Builder:
 
     def tree(self) -> Tree:
         """What was read; an entry that the end of the file cuts is left out."""
-        self._tree.complete = not self._path
+        self._tree.complete = not self._path or (self._bare and self._path == ["VCALENDAR"])
         if _ENTRY in self._path:
             self._tree.calendars[-1].entries.pop()
         return self._tree
@@ -143,7 +150,7 @@ class _Builder:
         entry = self._tree.calendars[-1].entries[-1]
         if line is None:
             # A line end that somebody's program forgot to escape: the words belong to the text before.
-            if self._last and self._last[0].name in _WORDED:
+            if self._last and self._last[0].name in _WORDED and not _is_named(text):
                 before = self._last.pop()
                 joined = Line(before.name, before.params, f"{before.value}\\n{text}")
                 entry.lines[before.name][-1] = joined
@@ -158,6 +165,12 @@ class _Builder:
         if named:
             self._tree.calendars[-1].zones.setdefault(named[5:].strip(), self._zone)
         self._zone = []
+
+
+def _is_named(text: str) -> bool:
+    """Whether a broken line begins with a property's name: then it is no piece of the one before."""
+    start = _NAME.match(text)
+    return start is not None and start[1].upper() in _KEPT
 
 
 def parsed(text: str) -> Line | None:

@@ -16,6 +16,7 @@ _LONGEST_RULE = 2000
 _MOST_BY_CLOCK = 8
 _BY_CLOCK = re.compile(r"BY(?:SECOND|MINUTE|HOUR)=([^;]*)")
 _REFUSED = re.compile(r"FREQ=(?:SECONDLY|MINUTELY)")
+_STILL = re.compile(r"INTERVAL=(?:0*(?:;|$)|-)")  # would never come to its next date
 _FREQUENCY = re.compile(r"(?:^|;)FREQ=(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")
 _DIGITS = re.compile(r"\d{1,9}")
 
@@ -109,7 +110,7 @@ class Reader:
             by_clock = (found[1].count(",") + 1 for found in _BY_CLOCK.finditer(rule))
             if _REFUSED.search(rule) or max(by_clock, default=0) > _MOST_BY_CLOCK:
                 self.warnings.append(texts.dense_rule(what))
-            elif len(rule) > _LONGEST_RULE or not _FREQUENCY.search(rule):
+            elif len(rule) > _LONGEST_RULE or not _FREQUENCY.search(rule) or _STILL.search(rule):
                 self.warnings.append(texts.bad_rule(what))
             else:
                 kept.append(rule)

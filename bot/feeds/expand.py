@@ -114,8 +114,8 @@ def _component(entry: Entry, index: int, *, in_place: bool) -> Event:
     return event
 
 
-class _TooSlowError(Exception):
-    """The time that one series is granted is over."""
+class _TooSlowError(BaseException):
+    """The time that one series is granted is over. No library's `except Exception` may swallow it."""
 
 
 @contextmanager

@@ -6,7 +6,12 @@ from bot.feeds import texts
 from bot.feeds.reading import FeedUnreadable
 
 _HEAD = 4096
-_CALENDAR = re.compile(rb"BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE)
+# Some programs give the entries without the calendar around them.
+_CALENDAR = re.compile(
+    rb"BEGIN[ \t]*:[ \t]*VCALENDAR"
+    rb"|\A\s*BEGIN:V(?:EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE|AVAILABILITY|ALARM)\b",
+    re.IGNORECASE,
+)
 # Only what begins as markup is a page: a « <p> » inside of data or a note makes none.
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|p)\b",

@@ -18,7 +18,7 @@ from bot.feeds import texts
 _UTC_NAMES = frozenset({"UTC", "GMT", "Z", "ETC/UTC", "UNIVERSAL"})
 _OFFSET = re.compile(r"\(?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?\)?", re.IGNORECASE)
 _DISPLAY = re.compile(r"\((?:UTC|GMT)[^)]*\)\s*", re.IGNORECASE)
-_RULE = re.compile(r"RRULE:(?!.*FREQ=YEARLY)", re.IGNORECASE)
+_RULE = re.compile(r"RRULE:(?:(?!.*FREQ=YEARLY)|.*INTERVAL=(?:0*(?:;|$)|-))", re.IGNORECASE)
 _LONGEST_DEFINITION = 400
 # What Windows shows for zones that it does not name by a city.
 _DISPLAY_NAMES = {
