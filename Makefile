@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check-imports unit bench lock clean
+.PHONY: help run test lint types check-imports unit pictures trials bench learn lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,8 +26,17 @@ check-imports: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
+pictures: $(VENV)/.tested ## the three jobs in Microsoft's own client (Node.js, Chromium); renews docs/pictures
+	$(BIN)/python -m tests.client
+
+trials: $(VENV)/.tested ## how well the bot understands towns that it has never seen
+	$(BIN)/python -m tests.trials
+
 bench: $(VENV)/.tested ## turns per second beside botbuilder's own echo bot, start time and memory
 	$(BIN)/python -m tests.bench
+
+learn: $(VENV)/.installed ## make the weights of the understanding again from its sentences
+	$(BIN)/python -m dialogs.understand.learning
 
 lock: $(VENV)/.tested ## pin every dependency again, with hashes, for all platforms
 	$(BIN)/python -m pip install --quiet uv

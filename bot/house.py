@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.office.shelf import Shelf
 from bot.teams.connector import Connector, Member
+from bot.teams.consent import Consent, Handed, Uploads
 from bot.teams.events import Install, Removal
 from dialogs.conversation import Conversation
 from dialogs.help import texts
@@ -19,7 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class House:
-    """Answers what comes through the door, in the town's time."""
+    """Answers what comes through the door, in the town's time.
+
+    `consent`: in personal chat, files go into people's own storage, by Teams' own way.
+    """
 
     def __init__(
         self,
@@ -28,6 +32,8 @@ class House:
         conversation: Conversation,
         connector: Connector,
         shelf: Shelf,
+        uploads: Uploads,
+        consent: bool,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
@@ -35,6 +41,8 @@ class House:
         self._conversation = conversation
         self._connector = connector
         self._shelf = shelf
+        self._uploads = uploads
+        self._consent = consent
         self._metrics = metrics
         self._clock = clock
         self._met: set[str] = set()
@@ -47,7 +55,18 @@ class House:
         self._met.add(incoming.sender.aad_id)
         self._metrics.turns.labels(turned.intent, turned.effect).inc()
         self._metrics.turn_seconds.observe(time.perf_counter() - began)
-        return await self._shelf.with_files(turned.reply)
+        asks = self._consent and incoming.place is Place.PERSONAL
+        return await self._shelf.with_files(turned.reply, consent=asks)
+
+    async def consented(self, given: Consent) -> Handed:
+        """Puts a file where somebody takes it. No transaction is open meanwhile."""
+        if not given.accepted:
+            return Handed.DECLINED
+        file = await self._shelf.taken(given.token)
+        if file is None:
+            return Handed.GONE
+        taken = await self._uploads.put(given.upload_url, file)
+        return Handed.TAKEN if taken else Handed.FAILED
 
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
         """Remembers the conversation; welcomes once, however often the installation is told."""

@@ -1,14 +1,11 @@
 """Whether the bot could do its work now: database, schema, credentials, keys of the issuer."""
 
-import logging
 from typing import Protocol
 
 from bot.teams.outbound import CONNECTOR_SCOPE, IdentityRefused, TokenSource, TokenUnavailable
 from storage import schema
 from storage.database import Database
 from storage.records import Refusal
-
-log = logging.getLogger(__name__)
 
 
 class Keys(Protocol):
@@ -39,12 +36,9 @@ class Readiness:
             if await schema.is_current(self._database):
                 return ""
         except Refusal as away:
-            log.info("database away", extra={"error": type(away.__cause__).__name__})
             return away.reason
-        except Exception:
-            # Whatever the driver raises, the answer is the same: it cannot be read now.
-            log.exception("database away")
-            return "La base de données ne répond pas."
+        except Exception as error:  # noqa: BLE001 - of whatever driver: it cannot be read now
+            return f"La base de données ne répond pas ({type(error).__name__})."
         return "Le schéma de la base n’est pas à jour : lancez « passerelle db upgrade »."
 
     async def _of_credentials(self) -> str:

@@ -2,22 +2,32 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import settings_file
+from bot.settings_forms import admins, complete_address, hosts
+from storage.database import is_address
+from storage.records import Refusal
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 CONNECTOR_HOSTS = ("smba.trafficmanager.net", "*.botframework.com")
+PREFIX = "PASSERELLE_"
+_FILE = Path(".env")
 
 
-class SettingsWrong(Exception):
+class SettingsWrong(Refusal):
     """The bot cannot start; `problems` holds one French sentence for each wrong setting."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
 
 
 def _words(value: object) -> object:
@@ -32,7 +42,7 @@ class Settings(BaseSettings):
     """Every setting of the bot. Each description is what `passerelle check` prints (in French)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PASSERELLE_", env_file=".env", frozen=True, extra="ignore"
+        env_prefix=PREFIX, env_file=_FILE, frozen=True, extra="ignore"
     )
 
     database_url: str = Field(
@@ -66,10 +76,10 @@ class Settings(BaseSettings):
         description="aadObjectId des premiers administrateurs, séparés par des virgules",
     )
     timezone: str = Field(default="Europe/Paris", description="Fuseau horaire de la ville")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Niveau du journal technique"
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+        Field(default="info", description="Niveau du journal technique")
     )
-    log_format: Literal["", "text", "json"] = Field(
+    log_format: Annotated[Literal["", "text", "json"], BeforeValidator(_lower)] = Field(
         default="", description="Forme du journal : text ou json (selon le terminal par défaut)"
     )
 
@@ -78,18 +88,27 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "sqlite+", "postgresql://", "postgresql+")):
             raise ValueError("l’adresse doit commencer par sqlite:/// ou postgresql://")
+        if not is_address(value):
+            raise ValueError(
+                "cette adresse ne se lit pas ; par exemple postgresql://utilisateur@hôte:5432/base"
+            )
         return value
 
     @field_validator("public_url", "feeds_proxy")
     @classmethod
     def _address(cls, value: str, info: ValidationInfo) -> str:
-        parts = urlsplit(value)
         schemes = {"https"} if info.field_name == "public_url" else {"http", "https"}
-        if parts.hostname in LOOPBACK:
-            schemes = {"http", "https"}
-        if value and (parts.scheme not in schemes or not parts.hostname):
-            raise ValueError("une adresse complète est attendue, par exemple https://exemple.fr")
-        return value.rstrip("/")
+        return complete_address(value, schemes=schemes, loopback=LOOPBACK)
+
+    @field_validator("service_hosts")
+    @classmethod
+    def _hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return hosts(value)
+
+    @field_validator("admins")
+    @classmethod
+    def _admins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return admins(value)
 
     @field_validator("timezone")
     @classmethod
@@ -118,6 +137,9 @@ class Settings(BaseSettings):
 
 def load_settings(**given: object) -> Settings:
     """Reads the settings (`given` wins over the environment); raises SettingsWrong."""
+    unread = settings_file.problems(_FILE)
+    if unread:
+        raise SettingsWrong(unread)
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
@@ -126,6 +148,12 @@ def load_settings(**given: object) -> Settings:
     if problems:
         raise SettingsWrong(problems)
     return settings
+
+
+def unknown_names() -> list[str]:
+    """One sentence for each PASSERELLE_… name, of the environment or the file, that nobody reads."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    return settings_file.unknown_names(_FILE, prefix=PREFIX, known=known)
 
 
 def _sentence(problem: dict[str, object]) -> str:
@@ -146,8 +174,8 @@ def _reason(problem: dict[str, object]) -> str:
             return "un nombre entier de 1 à 65535 est attendu"
         case "bool_parsing":
             return "1 ou 0 est attendu"
-        case other:
-            return str(other)
+        case _:
+            return "cette valeur n’est pas comprise"
 
 
 def _contradictions(settings: Settings) -> list[str]:

@@ -37,9 +37,7 @@ def application(
         return web.json_response({"status": "ok"})
 
     async def readyz(_request: web.Request) -> web.Response:
-        problems = await readiness.problems()
-        status = 503 if problems else 200
-        return web.json_response({"ready": not problems, "problems": problems}, status=status)
+        return _told(await readiness.problems())
 
     async def counters(_request: web.Request) -> web.Response:
         async with database.read() as stores:
@@ -67,3 +65,11 @@ def application(
     app.router.add_get("/metrics", counters)
     app.router.add_get("/files/{token}", files)
     return app
+
+
+def _told(problems: list[str]) -> web.Response:
+    """Whether the bot is ready, for who watches over it, and in the log when it is not."""
+    if problems:
+        log.warning("not ready", extra={"problems": problems})
+    status = 503 if problems else 200
+    return web.json_response({"ready": not problems, "problems": problems}, status=status)

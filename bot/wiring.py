@@ -22,6 +22,7 @@ from bot.office.shelf import Shelf
 from bot.readiness import Readiness
 from bot.settings import Settings
 from bot.teams.connector import Connector
+from bot.teams.consent import Uploads
 from bot.teams.delivery import Delivery
 from bot.teams.door import Door
 from bot.teams.hosts import ServiceHosts
@@ -35,7 +36,7 @@ from bot.warm import warm_up
 from bot.web import application
 from dialogs.conversation import Conversation
 from storage.database import Database, open_database
-from storage.records import Knowledge, OutgoingState
+from storage.records import Knowledge, OutgoingState, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ async def running(settings: Settings, *, endpoints: Endpoints | None = None) -> 
         session = await stack.enter_async_context(open_session())
         bot, door = _assemble(settings, endpoints or Endpoints(), database, session)
         stack.push_async_callback(door.finish)
+        await _refuse_unready(settings, bot.readiness)
         feeds = FeedSource(settings)
         timetable = Timetable(
             database=database,
@@ -84,6 +86,16 @@ async def running(settings: Settings, *, endpoints: Endpoints | None = None) -> 
         await stack.enter_async_context(timetable.running())
         await stack.enter_async_context(_background(bot.delivery))
         yield bot
+
+
+async def _refuse_unready(settings: Settings, readiness: Readiness) -> None:
+    """Somebody watches a bot in local mode: it says at once what is missing, and starts nothing.
+
+    In production it starts all the same and waits, for a database or an issuer that comes back.
+    """
+    problems = await readiness.problems() if settings.is_local else []
+    if problems:
+        raise Refusal(problems[0])
 
 
 def _assemble(
@@ -106,6 +118,9 @@ def _assemble(
         conversation=conversation,
         connector=connector,
         shelf=shelf,
+        uploads=Uploads(session, local=endpoints.local_services),
+        # The Playground knows no file storage: there, a link to the bot itself.
+        consent=not (settings.is_local or settings.emulator),
         metrics=metrics,
         clock=clock,
     )

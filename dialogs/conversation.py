@@ -14,21 +14,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogs import texts
-from dialogs.messages import NO, YES, Incoming, Reply, Sender
-from dialogs.remembered import Remembered
+from dialogs.asker import declared, meet
+from dialogs.messages import NO, YES, Incoming, Reply
 from dialogs.routing import topic_of, topic_of_state
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene, Topic
-from dialogs.understand import UNSURE, understand
+from dialogs.understand import ANSWERS, UNSURE, meant_by, understand
 from storage.database import Database, Stores
 from storage.records import (
     JSON,
-    Knowledge,
     Opening,
     Person,
     Place,
     Reference,
     Role,
-    Skill,
     Talk,
     Turn,
 )
@@ -99,7 +97,7 @@ class Conversation:
         knowledge = await self._database.knowledge(stores, revision=opening.revision)
         asker = knowledge.person(opening.person_id)
         if asker is None:
-            asker = await _meet(incoming.sender, stores)
+            asker = await meet(incoming.sender, stores)
             knowledge = await self._database.knowledge(stores)
         if incoming.sender.aad_id in self._admins:
             asker = dataclasses.replace(asker, role=Role.ADMIN)
@@ -154,32 +152,43 @@ class Conversation:
             scene.incoming.text,
             scene.knowledge,
             asker=scene.asker,
-            skills=await _declared(scene),
+            skills=await declared(scene),
             question=question.state if question else None,
             subject=subject,
         )
         if question is not None:
             outcome = await self._resume(question.state, intent, scene)
             if outcome is not None:
+                intent = _taken_by(question.state, intent, asks=True)
                 return await self._keep(intent, outcome, scene, answered=question)
         if subject is not None:
             outcome = await self._resume(subject, intent, scene)
             if outcome is not None:
+                intent = _taken_by(subject, intent, asks=False)
                 return await self._keep(intent, outcome, scene, answered=None)
         return await self._new(intent, question, scene)
 
     async def _new(self, intent: Intent, question: Talk | None, scene: Scene) -> Turned:
+        """Something new. What was asked stays open, unless it only asked what is meant."""
         if question is not None and intent.name is IntentName.CANCEL:
             outcome = Outcome(reply=texts.cancelled())
             return await self._keep(intent, outcome, scene, answered=question)
-        choices = intent.slots.get("alternatives", ())
-        if intent.confidence < UNSURE and len(choices) > 1:
-            return await self._keep(intent, _which(intent.text, choices), scene, answered=None)
+        passing = question if question is not None and _only_asks_what_is_meant(question) else None
+        waiting = question if question is not passing else None
+        if waiting is not None and intent.name in ANSWERS:
+            return Turned(reply=texts.no_answer(), intent=intent.name)
+        choices = texts.offered(intent.slots.get("alternatives", ()))
+        if intent.confidence < UNSURE and choices:
+            if waiting is not None:
+                # Asking what is meant would take the place of what was asked.
+                return Turned(reply=texts.no_answer(), intent=intent.name)
+            return await self._keep(intent, _which(intent.text, choices), scene, answered=passing)
         outcome = await self._topics[topic_of(intent)].start(intent, scene)
-        turned = await self._keep(intent, outcome, scene, answered=None)
-        if question is not None and outcome.asks is None:
-            return dataclasses.replace(turned, reply=texts.still_waiting(turned.reply))
-        return turned
+        turned = await self._keep(intent, outcome, scene, answered=passing)
+        if waiting is None or waiting.expires_at > scene.now + OPENED_BY_A_PERSON:
+            return turned
+        note = texts.still_waiting if outcome.asks is None else texts.left_aside
+        return dataclasses.replace(turned, reply=note(turned.reply))
 
     async def _resume(self, state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
         name = topic_of_state(state)
@@ -216,24 +225,6 @@ class Conversation:
         return Turned(reply=reply, intent=intent.name, effect=outcome.effect, about=outcome.about)
 
 
-async def _meet(sender: Sender, stores: Stores) -> Person:
-    """A person's first message: linked to the imported agent with the same address, else added."""
-    imported = await stores.people.by_email(sender.email) if sender.email else None
-    if imported is not None and imported.aad_id is None and not sender.guest:
-        person = dataclasses.replace(imported, aad_id=sender.aad_id)
-    else:
-        person = Person(
-            id=sender.aad_id,
-            name=sender.name,
-            email=sender.email,
-            aad_id=sender.aad_id,
-            guest=sender.guest,
-        )
-    await stores.people.put(person)
-    log.info("person met", extra={"imported": imported is not None})
-    return person
-
-
 def _which(text: str, names: Sequence[IntentName]) -> Outcome:
     """Asks which of several readings is meant."""
     state = {"kind": "conversation.which", "text": text, "names": list(names)}
@@ -244,19 +235,14 @@ def _meaning(choice: str) -> IntentName:
     return {YES: IntentName.CONFIRM, NO: IntentName.CANCEL}.get(choice, IntentName.CHOICE)
 
 
-async def _declared(scene: Scene) -> tuple[Skill, ...]:
-    """The asker's own lines, read once for each revision of what is known."""
-    known = _skills_of(scene.knowledge)
-    if scene.asker.id not in known:
-        known[scene.asker.id] = await scene.stores.people.skills(scene.asker.id)
-    return known[scene.asker.id]
+def _taken_by(state: JSON, intent: Intent, *, asks: bool) -> Intent:
+    """A message that an open talk took means what the talk is about: « fin avril », « 3 sur 5 »."""
+    meant = None if intent.name in ANSWERS else meant_by(state, asks=asks)
+    return dataclasses.replace(intent, name=meant) if meant else intent
 
 
-def _no_skills_yet(_knowledge: Knowledge) -> dict[str, tuple[Skill, ...]]:
-    return {}
-
-
-_skills_of = Remembered(_no_skills_yet)
+def _only_asks_what_is_meant(question: Talk) -> bool:
+    return topic_of_state(question.state) == "conversation"
 
 
 async def _memory(turned: Turned, scene: Scene) -> Turn:

@@ -73,6 +73,7 @@ class Link:
     KIND: ClassVar[str] = "link"
     label: str
     url: str
+    ours: bool = False  # an address of the bot itself, which may be this machine's
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,15 @@ class Choose:
     primary: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that the person may take into their own storage: what to ask for, and its bytes."""
+
+    token: str
+    name: str
+    size: int
+
+
 Part = Text | Heading | Facts | Entry | Fold
 Button = Say | Choose | Link
 
@@ -127,6 +137,7 @@ class Reply:
     parts: tuple[Part, ...]
     buttons: tuple[Button, ...] = ()
     key: str = ""
+    offers: tuple[Offer, ...] = ()  # put there on the way out, never remembered
 
     def as_text(self) -> str:
         """The same message for a terminal, a notification or a screen reader."""

@@ -22,9 +22,15 @@ _LABELS = {
 }
 
 
+def offered(names: Sequence[IntentName]) -> tuple[IntentName, ...]:
+    """Of several readings, the two that a person can choose between, and « autre chose »."""
+    known = [name for name in names if name in _LABELS and name is not IntentName.HELP]
+    return (*known[:2], IntentName.HELP) if known else ()
+
+
 def which(names: Sequence[IntentName]) -> Reply:
     """Two or three readings of a message, when none is sure."""
-    buttons = tuple(Choose(_LABELS[name], name) for name in names[:3] if name in _LABELS)
+    buttons = tuple(Choose(_LABELS[name], name) for name in names)
     return Reply(
         parts=(Text("Je ne suis pas sûr de comprendre. Que souhaitez-vous ?"),), buttons=buttons
     )
@@ -78,8 +84,28 @@ def cancelled() -> Reply:
 
 def still_waiting(reply: Reply) -> Reply:
     """The answer to something else, while a question stays open."""
-    note = Text("Votre question précédente attend toujours : « oui » ou « annule ».", subtle=True)
-    return Reply(parts=(*reply.parts, note), buttons=reply.buttons, key=reply.key)
+    return _with_note(
+        reply, "Ma question précédente reste ouverte : répondez-y, ou dites « annule »."
+    )
+
+
+def left_aside(reply: Reply) -> Reply:
+    """Another question, in the place of one that was not answered."""
+    return _with_note(reply, "Je laisse de côté ma question précédente : rien n’a été enregistré.")
+
+
+def no_answer() -> Reply:
+    """A message that the open question cannot take."""
+    return say(
+        "Je n’ai pas compris votre réponse à ma dernière question. Elle reste ouverte : répondez-y "
+        "d’un mot, ou dites « annule »."
+    )
+
+
+def _with_note(reply: Reply, note: str) -> Reply:
+    return Reply(
+        parts=(*reply.parts, Text(note, subtle=True)), buttons=reply.buttons, key=reply.key
+    )
 
 
 def failed() -> Reply:

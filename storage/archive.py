@@ -46,24 +46,37 @@ async def backup(database: Database, target: Path) -> int:
             return sum([await _write(connection, table, archive) for table in _TABLES])
 
 
-async def restore(database: Database, source: Path) -> int:
-    """Fills an empty database from a backup, whole or not at all; gives the number of rows."""
+def refuse_unfit(source: Path) -> None:
+    """Refuses a file that `restore` could not read, before anything is made."""
     try:
-        archive = zipfile.ZipFile(source)
-        about = json.loads(archive.read(_ABOUT))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as unreadable:
+        with zipfile.ZipFile(source) as archive:
+            about = json.loads(archive.read(_ABOUT))
+            version = about["schema"]
+            for table in _TABLES:
+                archive.getinfo(f"{table.name}.jsonl")
+    except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as unreadable:
         raise ArchiveRefused(f"{source.name} n’est pas une sauvegarde de Passerelle.") from (
             unreadable
         )
-    if about.get("schema") != schema.newest():
+    if version != schema.newest():
         raise ArchiveRefused(
-            f"Cette sauvegarde est de la version {about.get('schema')} du schéma, "
-            f"la base de la version {schema.newest()}."
+            f"Cette sauvegarde est de la version {version} du schéma, et cette Passerelle de la "
+            f"version {schema.newest()} : restaurez-la avec la version de Passerelle qui l’a faite."
         )
-    with archive:
-        async with database.engine.begin() as connection:
-            await _refuse_if_filled(connection)
-            return sum([await _read(connection, table, archive) for table in _TABLES])
+
+
+async def restore(database: Database, source: Path) -> int:
+    """Fills an empty database from a backup, whole or not at all; gives the number of rows."""
+    refuse_unfit(source)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            async with database.engine.begin() as connection:
+                await _refuse_if_filled(connection)
+                return sum([await _read(connection, table, archive) for table in _TABLES])
+    except (zipfile.BadZipFile, ValueError, KeyError) as damaged:
+        raise ArchiveRefused(
+            f"{source.name} est abîmé : rien n’a été restauré. Prenez une autre sauvegarde."
+        ) from damaged
 
 
 @contextmanager
@@ -101,7 +114,8 @@ async def _refuse_if_filled(connection: AsyncConnection) -> None:
             continue
         if (await connection.execute(select(func.count()).select_from(table))).scalar_one():
             raise ArchiveRefused(
-                "La base n’est pas vide : restaurez dans une base neuve (passerelle db upgrade)."
+                "La base n’est pas vide : donnez-en une neuve, par exemple "
+                "PASSERELLE_DATABASE_URL=sqlite:///neuve.db, puis relancez « db restore »."
             )
     await connection.execute(delete(revision))
 

@@ -10,14 +10,17 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, CursorResult, Executable, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import one_hop
 from storage.records import Knowledge
 from storage.stores.actions import Actions
+from storage.stores.base import Parameters, Runs
 from storage.stores.experts import Experts
 from storage.stores.files import Files
 from storage.stores.groups import Groups
@@ -134,13 +137,39 @@ class Database:
         """Runs works in one transaction; False when one failed, and then nothing lasts."""
         try:
             async with self._begun() as connection:
-                for work in works:
-                    await work.do(_stores(connection))
+                stores = _stores(connection if len(works) == 1 else _OneAtATime(connection))
+                # While one waits for its rows, another thinks. All end before anything is decided.
+                ended = await asyncio.gather(
+                    *(work.do(stores) for work in works), return_exceptions=True
+                )
+                _raise_first(ended)
         except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             for work in works:
                 work.error = error
             return False
         return True
+
+
+def _raise_first(ended: Sequence[BaseException | None]) -> None:
+    for error in ended:
+        if error is not None:
+            raise error
+
+
+class _OneAtATime:
+    """A connection that several works share: each statement waits for the one before."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.dialect = connection.dialect
+        self._connection = connection
+        self._free = asyncio.Lock()
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Runs a statement when it is free."""
+        async with self._free:
+            return await self._connection.execute(statement, parameters)
 
 
 class _Work:
@@ -180,6 +209,22 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
+def is_address(url: str) -> bool:
+    """Whether `open_database` could open it: a form and a driver that are known."""
+    try:
+        address = _with_async_driver(make_url(url))
+        return bool(address.get_dialect().is_async)
+    except (SQLAlchemyError, ValueError, ImportError):
+        return False
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database; None for PostgreSQL, and in memory."""
+    address = make_url(url)
+    path = address.database or ":memory:"
+    return None if address.get_backend_name() != "sqlite" or path == ":memory:" else Path(path)
+
+
 def _with_async_driver(address: URL) -> URL:
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
     return address.set(drivername=drivers.get(address.drivername, address.drivername))
@@ -202,7 +247,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _stores(connection: AsyncConnection) -> Stores:
+def _stores(connection: Runs) -> Stores:
     return Stores(
         people=People(connection),
         experts=Experts(connection),

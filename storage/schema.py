@@ -1,14 +1,11 @@
 """The schema's versions: bring a database up to date, tell whether it is."""
 
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
@@ -18,7 +15,9 @@ from storage.records import Refusal
 async def upgrade(database: Database) -> None:
     """Brings the schema to the newest version; does nothing when it is there already."""
     async with _connected(database) as connection, connection.begin():
-        await connection.run_sync(_upgrade)
+        # Alembic takes its time to load, and a start has nothing to migrate.
+        migrate = importlib.import_module("storage.migrations.run").upgrade
+        await connection.run_sync(migrate)
 
 
 async def is_current(database: Database) -> bool:
@@ -28,16 +27,18 @@ async def is_current(database: Database) -> bool:
     return found == newest()
 
 
-def newest() -> str | None:
-    """The version that this release needs."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def newest() -> str:
+    """The version that this release needs: the last file of the migrations, by its number."""
+    versions = files("storage.migrations").joinpath("versions")
+    names = (entry.name for entry in versions.iterdir())
+    return max(name.partition("_")[0] for name in names if name.endswith(".py"))
 
 
 @asynccontextmanager
 async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
     try:
         connection = await database.engine.connect()
-    except (DBAPIError, OSError) as away:
+    except Exception as away:  # each driver has errors of its own, and none is worth more words
         raise Refusal(
             "La base de données ne peut pas être ouverte : vérifiez PASSERELLE_DATABASE_URL, et que "
             "son serveur ou son dossier est là."
@@ -48,18 +49,8 @@ async def _connected(database: Database) -> AsyncIterator[AsyncConnection]:
         await connection.close()
 
 
-def _upgrade(connection: Connection) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
 def _found(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.set_main_option("path_separator", "os")
-    return config
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version

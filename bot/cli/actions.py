@@ -10,7 +10,7 @@ from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, to
 from bot.cli.days import day
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.clock import town_clock
-from bot.office.makers import gather_register
+from bot.office.register import gather_register
 from bot.office.register_file import RegisterFile, changes, read_register, write_register
 from bot.settings import load_settings
 from dialogs.actions.progress import GivenRegister, interpret, register_from_json, to_json
@@ -25,6 +25,8 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier .xlsx à écrire.")],
 ) -> None:
     """Écrit le tableau Excel du registre."""
+    if file.suffix.lower() != ".xlsx":
+        raise Refusal(f"« {file.suffix or file.name} » : donnez un nom en .xlsx.")
 
     async def work() -> bytes:
         async with town() as database, database.read() as stores:
@@ -98,6 +100,8 @@ def interpret_text(
     """Montre ce qu’une phrase écrirait dans le registre, sans l’écrire."""
     said = entries(text, batch)
     given = _given(register) if register is not None else run(_own())
+    if register is None and as_ and _id_of(as_, given) is None:
+        raise Refusal(f"Je ne connais personne du nom ou de l’adresse « {as_} ».")
     for entry in said:
         told = _interpreted(entry, given, as_=as_, today=today)
         if batch is not None or json_:
@@ -112,22 +116,31 @@ def interpret_text(
 
 def _interpreted(entry: JSON, given: GivenRegister, *, as_: str, today: str) -> JSON:
     sender = str(entry.get("sender") or as_)
-    known = {name: person.id for person in given.people for name in (person.name, person.email)}
     named = str(entry.get("today") or today)
     reference = day(named) if named else given.today or now().date()
     found = interpret(
         entry["text"],
-        sender_id=known.get(sender),
+        sender_id=_id_of(sender, given),
         register=given.actions,
         today=reference,
     )
     return {"id": entry["id"], **to_json(found, given.ids)}
 
 
+def _id_of(name: str, given: GivenRegister) -> str | None:
+    wanted = name.casefold()
+    found = (
+        person.id
+        for person in given.people
+        if wanted in {person.name.casefold(), person.email.casefold(), person.id.casefold()}
+    )
+    return next(found, None) if wanted else None
+
+
 def _given(path: Path) -> GivenRegister:
     try:
         return register_from_json(json.loads(path.read_text("utf-8-sig")))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
         raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
 
 

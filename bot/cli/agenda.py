@@ -1,5 +1,6 @@
 """Commands about dates: the common calendar, and how a French date phrase is read."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,26 +12,33 @@ from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.office.calendar_file import calendar_file
 from bot.settings import load_settings
 from dialogs.french import dates as french_dates
+from dialogs.messages import Reply
+from dialogs.programme import agenda_texts, answer_texts
 from dialogs.programme.agenda import agenda as entries_of
 from dialogs.programme.answer import ask as ask_programme
 from dialogs.programme.digest import midnight
-from storage.records import JSON
+from dialogs.programme.named import venues_in
+from dialogs.programme.search import Found, to_json
+from dialogs.programme.showings import Showing, folded, showings
+from dialogs.programme.wording import read_question
+from storage.database import Database
+from storage.records import Occurrence, Refusal, Venue
 
+agenda = typer.Typer(cls=FrenchGroup, help="L’agenda commun de tous les équipements.")
 Day = Annotated[str, typer.Option(metavar="JOUR", help="Par exemple 2026-11-23.")]
 
 
-agenda = typer.Typer(cls=FrenchGroup, invoke_without_command=True)
-
-
-@agenda.callback()
-def calendar(
+@agenda.callback(cls=FrenchGroup, invoke_without_command=True)
+def common(
     context: typer.Context,
     *,
     start: Annotated[str, typer.Option("--from", metavar="JOUR", help="Premier jour.")] = "",
     end: Annotated[
         str, typer.Option("--to", metavar="JOUR", help="Jour d’après le dernier.")
     ] = "",
-    venue: Annotated[str, typer.Option(metavar="CODE", help="Code d’un équipement.")] = "",
+    venue: Annotated[
+        str, typer.Option(metavar="ÉQUIPEMENT", help="Code ou nom d’un équipement.")
+    ] = "",
     json_: AsJson = False,
     ics: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire un .ics.")] = None,
 ) -> None:
@@ -39,30 +47,25 @@ def calendar(
         return
     if not start or not end:
         context.fail(f"Missing option '{'--to' if start else '--from'}'.")
+    found, venues = run(_between(start, end, venue))
     zone = load_settings().zone
-    first, after = midnight(day(start), zone), midnight(day(end), zone)
-
-    async def work() -> list[JSON]:
-        async with town() as database, database.read() as stores:
-            found = await stores.programme.between(first, after, venue=venue)
-            venues = await stores.town.venues()
-        if ics is not None:
-            ics.write_bytes(calendar_file(found, venues, zone=zone))
-        return entries_of(found, venues, zone=zone)
-
-    found = run(work())
+    if ics is not None:
+        ics.write_bytes(calendar_file(found, venues, zone=zone))
     if json_:
-        print_json({"occurrences": found})
+        print_json({"occurrences": entries_of(found, venues, zone=zone)})
         return
-    for entry in found:
-        say(f"{entry['start']}  {entry['title']}  ({entry['venue']})")
+    shown: tuple[Showing, ...] = showings(found, zone)
+    say(agenda_texts.table(shown, venues))
 
 
 @agenda.command("ask", cls=FrenchCommand)
 def ask(
     question: Annotated[str, typer.Argument(help="La question, en français.")] = "",
     *,
-    at: Annotated[str, typer.Option(metavar="MOMENT", help="Par exemple 2026-11-30T09:00.")] = "",
+    at: Annotated[
+        str,
+        typer.Option(metavar="MOMENT", help="Par exemple 2026-11-30T09:00 ; sinon maintenant."),
+    ] = "",
     batch: Batch = None,
     json_: AsJson = False,
 ) -> None:
@@ -71,16 +74,46 @@ def ask(
     when = moment(at, load_settings().zone) if at else now()
 
     async def work() -> None:
-        async with town() as database, database.read() as stores:
-            knowledge = await database.knowledge(stores)
+        async with town() as database:
             for entry in asked:
-                found = await ask_programme(entry["text"], stores, knowledge, now=when)
+                found, reply = await _asked(database, entry["text"], when)
                 if batch is not None or json_:
-                    print_json({"id": entry["id"], **found})
+                    print_json({"id": entry["id"], **to_json(found, reply.as_text())})
                 else:
-                    say(found["text"])
+                    say(reply.as_text())
 
     run(work())
+
+
+async def _between(
+    start: str, end: str, venue: str
+) -> tuple[tuple[Occurrence, ...], tuple[Venue, ...]]:
+    zone = load_settings().zone
+    first, after = midnight(day(start), zone), midnight(day(end), zone)
+    if after <= first:
+        raise Refusal("Le jour de fin doit suivre le jour de début.")
+    async with town() as database, database.read() as stores:
+        venues = await stores.town.venues()
+        code = _code(venue, venues) if venue else ""
+        return await stores.programme.between(first, after, venue=code), venues
+
+
+def _code(text: str, venues: tuple[Venue, ...]) -> str:
+    if any(venue.code == text for venue in venues):
+        return text
+    named = venues_in(folded(text), venues).codes
+    if len(named) != 1:
+        known = ", ".join(venue.code for venue in venues)
+        raise Refusal(f"Je ne connais pas l’équipement « {text} ». Il y a : {known}.")
+    return named[0]
+
+
+async def _asked(database: Database, text: str, at: datetime) -> tuple[Found, Reply]:
+    async with database.read() as stores:
+        venues = (await database.knowledge(stores)).venues
+        question = read_question(text, today=at.date(), venues=venues)
+        found = await ask_programme(question, stores, venues=venues, now=at)
+    return found, answer_texts.answer(found, venues)
 
 
 def dates(

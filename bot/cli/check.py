@@ -1,6 +1,8 @@
 """What `passerelle check` finds, in French: settings, database, credentials, feeds, clock."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,8 +10,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.cli.common import refuse_absent
+from bot.cli.ending import sentence
 from bot.readiness import Readiness
-from bot.settings import Settings
+from bot.settings import Settings, unknown_names
+from bot.settings_forms import GUID
 from bot.teams.http import open_session, proxy_of
 from bot.teams.keys import KeyRing
 from bot.wiring import Endpoints, credentials
@@ -33,17 +38,40 @@ class Finding:
 async def findings(settings: Settings, endpoints: Endpoints | None = None) -> list[Finding]:
     """Looks at everything; never raises for what it looks at."""
     endpoints = endpoints or Endpoints()
-    found = [_mode(settings), *_described(settings)]
-    database = open_database(settings.database_url)
+    found = [_mode(settings), *_described(settings), *_odd(settings)]
     try:
-        async with open_session() as session:
+        refuse_absent(settings)
+        async with _open(settings) as database, open_session() as session:
             found += await _readiness(settings, endpoints, database, session)
             if not settings.is_local:
                 found.append(await _clock(session, endpoints.metadata))
-        found += await _feeds(database, blocked=any(item.blocks for item in found))
+            found += await _feeds(database, blocked=any(item.blocks for item in found))
+    except Exception as error:  # noqa: BLE001 - what is looked at may fail in any way
+        found.append(Finding("prêt", sentence(error), ok=False, blocks=True))
+    return found
+
+
+@asynccontextmanager
+async def _open(settings: Settings) -> AsyncIterator[Database]:
+    database = open_database(settings.database_url)
+    try:
+        yield database
     finally:
         await database.close()
-    return found
+
+
+def _odd(settings: Settings) -> list[Finding]:
+    """Settings that nobody reads, and identifiers that are none: the bot starts, and is silent."""
+    odd = [Finding("réglages", told, ok=False) for told in unknown_names()]
+    for name in ("app_id", "tenant_id"):
+        value = getattr(settings, name)
+        if value and not GUID.fullmatch(value):
+            text = f"« {value} » n’a pas la forme d’un identifiant de Microsoft"
+            odd.append(Finding(f"PASSERELLE_{name.upper()}", text, ok=False))
+    if not (settings.is_local or settings.public_url):
+        text = "sans adresse publique, ni fichiers ni images dans les canaux"
+        odd.append(Finding("PASSERELLE_PUBLIC_URL", text, ok=False))
+    return odd
 
 
 def _mode(settings: Settings) -> Finding:

@@ -13,12 +13,17 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.cli.ending import Misuse
 from bot.clock import town_clock
 from bot.settings import Settings, load_settings
 from storage import schema
-from storage.database import Database, open_database
+from storage.database import Database, file_of, open_database
 from storage.records import JSON, Knowledge, Person, Refusal
 
+_NOT_READY = (
+    "La base n’est pas prête : lancez « passerelle db upgrade », "
+    "puis « passerelle reference load ivry », ou « passerelle db restore » avec une sauvegarde."
+)
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
@@ -40,16 +45,31 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 @asynccontextmanager
 async def town(settings: Settings | None = None) -> AsyncIterator[Database]:
     """The town's database, open; refused when its schema is not this release's."""
-    database = open_database((settings or load_settings()).database_url)
+    settings = settings or load_settings()
+    refuse_absent(settings)
+    database = open_database(settings.database_url)
     try:
         if not await schema.is_current(database):
-            raise Refusal(
-                "La base n’est pas prête : lancez « passerelle db upgrade », "
-                "puis « passerelle reference load ivry »."
-            )
+            raise Refusal(_NOT_READY)
         yield database
     finally:
         await database.close()
+
+
+def refuse_absent(settings: Settings) -> None:
+    """Refuses an SQLite database that is not there: opening it would make an empty file."""
+    file = file_of(settings.database_url)
+    if file is None or file.exists():
+        return
+    raise Refusal(_NOT_READY if file.parent.is_dir() else no_folder(file.parent))
+
+
+def no_folder(folder: Path) -> str:
+    """What is said where the folder of the database is not there."""
+    return (
+        f"Le dossier « {folder} » de la base n’existe pas : créez-le, "
+        "ou corrigez PASSERELLE_DATABASE_URL."
+    )
 
 
 def now() -> datetime:
@@ -58,9 +78,9 @@ def now() -> datetime:
 
 
 def somebody(name: str, knowledge: Knowledge) -> Person:
-    """The person that `--as` names; an agent of the department when it names nobody."""
+    """The person that `--as` names; an agent of whom nothing is known when it names nobody."""
     if not name:
-        return Person(id="", name="Agent de la direction")
+        return Person(id="", name="")
     wanted = name.casefold()
     for person in knowledge.people:
         if wanted in {person.email.casefold(), person.name.casefold(), person.id.casefold()}:
@@ -83,7 +103,7 @@ def entries(text: str, batch: Path | None) -> list[JSON]:
     if batch is not None:
         return json_lines(batch, id=(str, int), text=str)
     if not text.strip():
-        raise Refusal("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
+        raise Misuse("Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.")
     return [{"id": "1", "text": text}]
 
 
@@ -95,7 +115,7 @@ def json_lines(path: Path, **fields: type | tuple[type, ...]) -> list[JSON]:
             found = list(json.loads(text))
         else:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Refusal(f"{path.name} n’est pas un fichier JSON (une entrée par ligne).") from wrong
     for number, entry in enumerate(found, start=1):
         if not isinstance(entry, dict):

@@ -1,17 +1,21 @@
 """Commands about what is stored: schema, backup, reference content, people."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import run, say, town
+from bot.cli.common import no_folder, run, say, town
 from bot.cli.french import FrenchCommand, FrenchGroup
 from bot.content.load import load_reference
 from bot.content.reference import load
 from bot.settings import load_settings
+from dialogs.french import say as french
 from storage import archive, schema
-from storage.database import open_database
+from storage.database import Database, file_of, open_database
+from storage.records import Refusal
 
 db = typer.Typer(
     cls=FrenchGroup,
@@ -28,11 +32,8 @@ def upgrade() -> None:
     """Crée le schéma, ou le met à jour."""
 
     async def work() -> None:
-        database = open_database(load_settings().database_url)
-        try:
-            await schema.upgrade(database)
-        finally:
-            await database.close()
+        async with _brought_up():
+            pass
 
     run(work())
     say("Le schéma est à jour.")
@@ -48,7 +49,8 @@ def backup(
         async with town() as database:
             return await archive.backup(database, file)
 
-    say(f"{run(work())} lignes sauvegardées dans {file}.")
+    lines = french.count(run(work()), "ligne sauvegardée", "lignes sauvegardées")
+    say(f"{lines} dans {file}.")
 
 
 @db.command("restore", cls=FrenchCommand)
@@ -58,13 +60,15 @@ def restore(
         typer.Argument(exists=True, dir_okay=False, metavar="FICHIER", help="Sauvegarde à lire."),
     ],
 ) -> None:
-    """Remplit une base vide depuis une sauvegarde (SQLite ou PostgreSQL)."""
+    """Remplit une base neuve ou vide depuis une sauvegarde (SQLite ou PostgreSQL)."""
+    archive.refuse_unfit(file)
 
     async def work() -> int:
-        async with town() as database:
+        async with _brought_up() as database:
             return await archive.restore(database, file)
 
-    say(f"{run(work())} lignes restaurées depuis {file}.")
+    lines = french.count(run(work()), "ligne restaurée", "lignes restaurées")
+    say(f"{lines} depuis {file}.")
 
 
 @reference.command("load", cls=FrenchCommand)
@@ -79,3 +83,23 @@ def load_content(
             return await load_reference(database, content)
 
     say(run(work()))
+
+
+@asynccontextmanager
+async def _brought_up() -> AsyncIterator[Database]:
+    """The database with the newest schema; what is refused leaves no file that was not there."""
+    url = load_settings().database_url
+    file = file_of(url)
+    if file is not None and not file.parent.is_dir():
+        raise Refusal(no_folder(file.parent))
+    is_new = file is not None and not file.exists()
+    database = open_database(url)
+    try:
+        await schema.upgrade(database)
+        yield database
+    except BaseException:
+        await database.close()
+        if file is not None and is_new:
+            file.unlink(missing_ok=True)
+        raise
+    await database.close()

@@ -12,7 +12,8 @@ from bot.jobs.digests import send_now
 from bot.settings import load_settings
 from bot.teams.cards import card as adaptive_card
 from dialogs.programme import texts
-from dialogs.programme.digest import Digest, to_json
+from dialogs.programme.digest import Digest
+from dialogs.programme.digest_data import to_json
 from dialogs.programme.named import group_in
 from dialogs.programme.sending import week_of
 from storage.records import Group, Refusal

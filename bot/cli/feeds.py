@@ -1,6 +1,8 @@
 """Commands about programming sources."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +11,10 @@ import typer
 from bot.cli.common import AsJson, now, print_json, run, say, town
 from bot.cli.days import day
 from bot.cli.french import FrenchCommand, FrenchGroup
-from bot.feeds.reading import to_json
+from bot.feeds.reading import Reading, to_json
 from bot.feeds.source import FeedSource
 from bot.feeds.trust import verdict
-from bot.jobs.feeds import Report, refresh
+from bot.jobs.feeds import AFTER, BEFORE, Report, refresh
 from bot.settings import load_settings
 from dialogs.programme.named import venues_in
 from dialogs.programme.showings import folded
@@ -34,15 +36,18 @@ def add(
         typer.Option(metavar="ÉQUIPEMENT", help="Code ou nom, créé s’il est inconnu."),
     ],
 ) -> None:
-    """Ajoute un agenda et le lit."""
+    """Ajoute un agenda et le lit ; ce qui ne se lit pas n’est pas gardé."""
+    address = _address(url)
+    moment = now()
 
     async def work() -> Report:
         async with town() as database:
+            start, end = moment.date() - BEFORE, moment.date() + AFTER
+            reading = await FeedSource(load_settings()).read(address, start, end)
             async with database.begin() as stores:
                 code = await _venue_code(venue, stores)
-                await stores.programme.put_feed(Feed(name=name, url=_lasting(url), venue=code))
-            source = FeedSource(load_settings())
-            return await refresh(database, source, now(), names=[name], verdict=verdict)
+                await stores.programme.put_feed(Feed(name=name, url=address, venue=code))
+            return await refresh(database, _Read(reading), moment, names=[name], verdict=verdict)
 
     _end(run(work()))
 
@@ -117,9 +122,23 @@ def read(
         say(f"À voir : {warning}")
 
 
-def _lasting(url: str) -> str:
-    """A path is kept whole: the bot may be started from another folder."""
-    return url if "://" in url else str(Path(url).resolve())
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A source that was read already."""
+
+    reading: Reading
+
+    async def read(self, url: str, start: date, end: date) -> Reading:
+        """The reading."""
+        del url, start, end
+        return self.reading
+
+
+def _address(text: str) -> str:
+    """An address as it is; a path absolute, so that the service finds it from its own folder."""
+    if "://" in text and not text.startswith("file://"):
+        return text
+    return str(Path(text.removeprefix("file://")).expanduser().resolve())
 
 
 async def _venue_code(text: str, stores: Stores) -> str:

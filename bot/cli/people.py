@@ -30,6 +30,8 @@ def import_file(
     read = read_people(file.name, file.read_bytes())
     for problem in read.problems:
         typer.echo(problem, err=True)
+    if not read.rows:
+        raise Refusal(f"Aucune personne n’a pu être lue dans {file.name} : rien n’a été changé.")
     if dry_run:
         would = french.count(
             len(read.rows), "personne serait importée", "personnes seraient importées"
@@ -50,11 +52,22 @@ def _told(done: Imported) -> str:
 
 async def _import(read: People) -> Imported:
     async with town() as database, database.begin() as stores:
+        knowledge = await database.knowledge(stores)
+        _tell_new_venues(read, {venue.code for venue in knowledge.venues})
         return await import_people(
-            progress(read.rows, label="Import", total=len(read.rows)),
-            stores,
-            await database.knowledge(stores),
+            progress(read.rows, label="Import", total=len(read.rows)), stores, knowledge
         )
+
+
+def _tell_new_venues(read: People, known: set[str]) -> None:
+    """A code that is misspelt would become a venue of its own, and nobody would notice."""
+    for number, (person, _) in zip(read.numbers, read.rows, strict=True):
+        if person.venue and person.venue not in known:
+            known.add(person.venue)
+            typer.echo(
+                f"Ligne {number} : l’équipement « {person.venue} » est nouveau, il est ajouté.",
+                err=True,
+            )
 
 
 @people.command("export", cls=FrenchCommand)

@@ -23,7 +23,8 @@ async def play(
 ) -> list[JSON]:
     """One line per talk: intent, effect and reply of each turn, each talk on a fresh copy."""
     for number, talk in enumerate(talks, start=1):
-        if not all(isinstance(turn, dict) and "say" in turn for turn in talk["turns"]):
+        turns = talk["turns"]
+        if not all(isinstance(turn, dict) and isinstance(turn.get("say"), str) for turn in turns):
             raise Refusal(f"Dialogue {number} : chaque tour est un objet avec « say ».")
     moment = _moment(today, now)
     with tempfile.TemporaryDirectory(prefix="passerelle-") as folder:
@@ -89,7 +90,7 @@ async def _load_register(database: Database, path: Path) -> None:
 def _register(path: Path) -> GivenRegister:
     try:
         return register_from_json(json.loads(path.read_text("utf-8-sig")))
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
         raise Refusal(f"{path.name} n’est pas un registre d’actions en JSON.") from wrong
 
 

@@ -47,10 +47,15 @@ def load(name: str) -> Reference:
 
 
 def _actions(sections: list[dict[str, Any]]) -> tuple[Action, ...]:
-    lines = [(section, title) for section in sections for title in section["actions"]]
+    """In the order of their numbers, which the file gives: they never change."""
+    numbered = {
+        int(number): (section, title)
+        for section in sections
+        for number, title in section["actions"].items()
+    }
     return tuple(
         Action(number=number, title=title, axis=section["axis"], section=section["name"])
-        for number, (section, title) in enumerate(lines, start=1)
+        for number, (section, title) in sorted(numbered.items())
     )
 
 

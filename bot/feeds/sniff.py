@@ -7,10 +7,16 @@ from bot.feeds.reading import FeedUnreadable
 
 _HEAD = 4096
 _CALENDAR = re.compile(rb"BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE)
-_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|script|div|p)\b", re.IGNORECASE)
+# Only what begins as markup is a page: a « <p> » inside of data or a note makes none.
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|script|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# A page with a field for a password, or of a service that signs people in; not one that offers to.
 _SIGN_IN = re.compile(
-    rb"type=[\"']?password|servicelogin|accounts\.google\.com|login\.microsoftonline|login\.live"
-    rb"|sign[ -]?in|log[ -]?in\b|se connecter|connexion|identifi(?:ez|ant)|mot de passe|\bsso\b|\bcas/",
+    rb"type=[\"']?password|servicelogin|accounts\.google\.com/|login\.microsoftonline|login\.live\.com"
+    rb"|/cas/login|samlrequest"
+    rb"|<title[^>]*>[^<]*(?:sign[ -]?in|log[ -]?in\b|connexion|connecte[rz]|identifi|authentifi)",
     re.IGNORECASE,
 )
 _TABLE = re.compile(rb"\A[^\r\n]*[^\r\n;,\t][;,\t][^\r\n]+[\r\n]")
@@ -43,7 +49,7 @@ def _reason(head: bytes, data: bytes) -> str:
         return texts.OFFICE_FILE if any(mark in head for mark in _OFFICE_INSIDE) else texts.ARCHIVE
     if start.startswith(_OFFICE_FILES):
         return texts.OFFICE_FILE
-    if _PAGE.search(head):
+    if _PAGE.match(start):
         return texts.SIGN_IN if _SIGN_IN.search(data[: 64 * _HEAD]) else texts.WEB_PAGE
     if start.startswith((b"{", b"[")):
         return texts.JSON_DATA

@@ -1,9 +1,10 @@
 """The files that replies may offer, by name, and how each comes about."""
 
+import importlib
 from collections.abc import Mapping
 
 from bot.clock import Clock
-from bot.office.register_file import Register, write_register
+from bot.office.register import Register, gather_register
 from bot.office.shelf import Maker
 from storage.database import Stores
 
@@ -14,14 +15,10 @@ def makers(clock: Clock) -> Mapping[str, Maker[Register]]:
     async def gather(stores: Stores) -> Register:
         return await gather_register(stores, clock)
 
-    return {"actions.xlsx": Maker(gather, write_register)}
+    return {"actions.xlsx": Maker(gather, _build)}
 
 
-async def gather_register(stores: Stores, clock: Clock) -> Register:
-    """All that the table of the register shows."""
-    return Register(
-        actions=await stores.actions.register(),
-        people={person.id: person for person in await stores.people.all()},
-        journal=await stores.actions.journal(),
-        today=clock().date(),
-    )
+def _build(register: Register) -> bytes:
+    # The libraries of spreadsheets are loaded for the first file, not at the start.
+    content: bytes = importlib.import_module("bot.office.register_file").write_register(register)
+    return content

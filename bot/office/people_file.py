@@ -6,8 +6,9 @@ In a table, a person takes one row; several values stand in one cell, parted by 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -34,6 +35,8 @@ _COLUMNS = (
 )
 _NEEDED = ("Nom", "Adresse")
 _LONGEST = 300
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -43,6 +46,7 @@ class People:
 
     rows: tuple[PersonRow, ...]
     problems: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()  # of the lines that `rows` come from
 
 
 def read_people(name: str, data: bytes) -> People:
@@ -79,8 +83,8 @@ def _of_json(name: str, data: bytes) -> People:
         listed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as wrong:
         raise Refusal(f"{name} n’est pas un fichier JSON lisible.") from wrong
-    if not isinstance(listed, list):
-        raise Refusal(f"{name} doit contenir une liste de personnes.")
+    if not isinstance(listed, list) or not any(isinstance(row, dict) for row in listed):
+        raise Refusal(f"{name} doit contenir une liste de personnes : rien n’a été lu.")
     return _gathered((number, _of_object(row)) for number, row in enumerate(listed, start=1))
 
 
@@ -92,6 +96,8 @@ def _of_object(row: Any) -> PersonRow | str:  # noqa: ANN401 - one value of some
     ):
         return "le nom manque"
     email = str(row.get("email") or "").strip()
+    if email and not _EMAIL.fullmatch(email):
+        return f"« {email} » n’est pas une adresse"
     person_id = str(row.get("id") or email or row["name"]).strip()
     person = Person(
         id=person_id,
@@ -103,7 +109,7 @@ def _of_object(row: Any) -> PersonRow | str:  # noqa: ANN401 - one value of some
         disciplines=_strings(row.get("disciplines")),
         languages=_strings(row.get("languages")),
         groups=_strings(row.get("working_groups")),
-        working_days=_strings(row.get("working_days")),
+        working_days=_days(row.get("working_days")),
     )
     told = row.get("skills")
     listed = told if isinstance(told, list) else []
@@ -177,12 +183,31 @@ def _cell_skill(text: str) -> JSON:
 def _gathered(read: Iterable[tuple[int, PersonRow | str]]) -> People:
     rows: list[PersonRow] = []
     problems: list[str] = []
+    first: dict[str, int] = {}
     for number, found in read:
         if isinstance(found, str):
             problems.append(f"Ligne {number} : {found}, la ligne est laissée de côté.")
-        else:
-            rows.append(found)
-    return People(tuple(rows), tuple(problems))
+            continue
+        person, skills = found
+        if person.id in first:
+            problems.append(
+                f"Ligne {number} : c’est la personne de la ligne {first[person.id]}, "
+                "la ligne est laissée de côté."
+            )
+            continue
+        first[person.id] = number
+        odd = [day for day in person.working_days if fold(day) not in _DAYS]
+        problems += [
+            f"Ligne {number} : « {day} » n’est pas un jour, il est oublié." for day in odd
+        ]
+        kept = tuple(day for day in person.working_days if day not in odd)
+        rows.append((replace(person, working_days=kept), skills))
+    return People(tuple(rows), tuple(problems), numbers=tuple(first.values()))
+
+
+def _days(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - one value of somebody's file
+    """Days as they are kept: « Mardi » is « mardi »; others stay as told, to be told back."""
+    return tuple(fold(day) if fold(day) in _DAYS else day for day in _strings(value))
 
 
 def _json_of(person: Person, skills: Sequence[Skill]) -> JSON:

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from bot.office.register import Register
 from bot.office.sheet import Row, read_sheet
 from dialogs.actions.texts import STATUS
 from dialogs.french.words import fold
-from storage.records import Action, ActionStatus, JournalEntry, Person
+from storage.records import Action, ActionStatus
 
 SHEET = "Actions"
 _COLUMNS = (
@@ -35,16 +36,6 @@ _ABOUT = (
     "et le blocage, puis redonner le fichier : Passerelle montre ce qui change avant d’écrire.",
 )
 _DATE = "dd/mm/yyyy"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """What the table is made from."""
-
-    actions: tuple[Action, ...]
-    people: Mapping[str, Person]
-    journal: tuple[JournalEntry, ...]
-    today: date
 
 
 def write_register(register: Register) -> bytes:

@@ -1,7 +1,8 @@
 """Puts a file on the shelf where a reply offers one: a link that works for a day.
 
 Dialogs cannot make files; they link to `passerelle:<name>` and the shelf, which knows how,
-replaces the link on the way out.
+replaces the link on the way out: by a file for Teams' own file storage where a person can take it
+there, else by a real address.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.clock import Clock
 from dialogs import texts
-from dialogs.messages import Button, Entry, Link, Part, Reply
+from dialogs.messages import Button, Entry, Link, Offer, Part, Reply
 from storage.database import Database, Stores
 from storage.records import StoredFile
 
@@ -47,32 +48,74 @@ class Shelf:
         self._clock = clock
         self._makers = makers
 
-    async def with_files(self, reply: Reply) -> Reply:
-        """The reply with real addresses in the place of `passerelle:` links."""
-        wanted = sorted({link.url for link in _links(reply) if link.url.startswith(SCHEME)})
-        if not wanted:
-            return reply
-        if not self._base_url:
-            return texts.no_address(_without(reply))
-        addresses = {url: await self._address(url.removeprefix(SCHEME)) for url in wanted}
-        return _with(reply, addresses)
+    async def with_files(self, reply: Reply, *, consent: bool = False) -> Reply:
+        """The reply with real addresses in the place of `passerelle:` links.
 
-    async def _address(self, name: str) -> str:
-        make = self._makers[name]
+        With `consent`, the person is asked whether to take the files instead.
+        """
+        names = offered(reply)
+        if not names:
+            return reply
+        if consent:
+            files = [await self._kept(name) for name in names]
+            offers = tuple(Offer(file.token, file.name, len(file.content)) for file in files)
+            return dataclasses.replace(without(reply), offers=offers)
+        if not self._base_url:
+            return texts.no_address(without(reply))
+        tokens = {SCHEME + name: (await self._kept(name)).token for name in names}
+        return _with(
+            reply, {url: f"{self._base_url}/files/{token}" for url, token in tokens.items()}
+        )
+
+    async def taken(self, token: str) -> StoredFile | None:
+        """The file that somebody agreed to take; None when its day is over."""
         async with self._database.read() as stores:
-            gathered = await make.gather(stores)
-        # Off the loop: a workbook of a few hundred lines takes its time.
-        content = await asyncio.to_thread(make.build, gathered)
+            return await stores.files.get(token, now=self._clock())
+
+    async def _kept(self, name: str) -> StoredFile:
         file = StoredFile(
             token=secrets.token_urlsafe(32),
             name=name,
             content_type=_XLSX,
-            content=content,
+            content=await made(self._database, self._makers[name]),
             expires_at=self._clock() + LIFE,
         )
         async with self._database.begin() as stores:
             await stores.files.put(file)
-        return f"{self._base_url}/files/{file.token}"
+        return file
+
+
+async def made(database: Database, maker: Maker[Any]) -> bytes:
+    """The content of a file, from what the database holds now."""
+    async with database.read() as stores:
+        gathered = await maker.gather(stores)
+    # Off the loop: a workbook of a few hundred lines takes its time.
+    return await asyncio.to_thread(maker.build, gathered)
+
+
+def offered(reply: Reply) -> list[str]:
+    """The names of the files that a reply links to."""
+    urls = {link.url for link in _links(reply) if link.url.startswith(SCHEME)}
+    return sorted(url.removeprefix(SCHEME) for url in urls)
+
+
+def without(reply: Reply) -> Reply:
+    """The reply without its links to files."""
+
+    def shown(part: Part) -> Part:
+        if not isinstance(part, Entry):
+            return part
+        return dataclasses.replace(part, links=tuple(filter(_is_elsewhere, part.links)))
+
+    return dataclasses.replace(
+        reply,
+        parts=tuple(shown(part) for part in reply.parts),
+        buttons=tuple(button for button in reply.buttons if _is_elsewhere(button)),
+    )
+
+
+def _is_elsewhere(button: Button) -> bool:
+    return not (isinstance(button, Link) and button.url.startswith(SCHEME))
 
 
 def _links(reply: Reply) -> list[Link]:
@@ -84,7 +127,8 @@ def _links(reply: Reply) -> list[Link]:
 
 def _with(reply: Reply, addresses: Mapping[str, str]) -> Reply:
     def real(link: Link) -> Link:
-        return Link(link.label, addresses.get(link.url, link.url))
+        address = addresses.get(link.url)
+        return Link(link.label, address, ours=True) if address else link
 
     def shown(part: Part) -> Part:
         if not isinstance(part, Entry):
@@ -99,12 +143,3 @@ def _with(reply: Reply, addresses: Mapping[str, str]) -> Reply:
         parts=tuple(shown(part) for part in reply.parts),
         buttons=tuple(pressed(button) for button in reply.buttons),
     )
-
-
-def _without(reply: Reply) -> Reply:
-    kept = tuple(
-        button
-        for button in reply.buttons
-        if not (isinstance(button, Link) and button.url.startswith(SCHEME))
-    )
-    return dataclasses.replace(reply, buttons=kept)

@@ -7,6 +7,9 @@ from bot.teams.wire import clean
 from dialogs.messages import Click
 
 CHOOSE, SAY = "choisir", "dire"
+# Names that elements of cards have too. Microsoft's newest client reads the data of a button as if
+# it were one: a button whose data held a « key » did nothing when clicked (Playground 0.2.28).
+RESERVED = frozenset({"id", "key", "type", "lang", "requires", "fallback", "msteams", "msTeams"})
 
 _LONGEST_KEY = 128
 _LONGEST_CHOICE = 200
@@ -20,8 +23,8 @@ def read(data: Any, *, verb: str | None = None) -> Click | str | None:  # noqa: 
     """
     if not isinstance(data, dict):
         return None
-    if set(data) == {"key", "choice"} and verb in {CHOOSE, None}:
-        key = _short(data, "key", limit=_LONGEST_KEY)
+    if set(data) == {"talk", "choice"} and verb in {CHOOSE, None}:
+        key = _short(data, "talk", limit=_LONGEST_KEY)
         choice = _short(data, "choice", limit=_LONGEST_CHOICE)
         return Click(key, choice) if key and choice else None
     if set(data) == {"say"} and verb in {SAY, None}:

@@ -10,8 +10,9 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity
 
-from bot.teams import activities, outgoing, texts
+from bot.teams import activities, consent, outgoing, texts
 from bot.teams.adapter import wrap
+from bot.teams.consent import Consent, Handed
 from bot.teams.events import (
     Anonymous,
     Change,
@@ -37,6 +38,10 @@ class House(Protocol):
 
     async def turn(self, incoming: Incoming, reference: Reference) -> Reply | None:
         """Answers a message or a click. Teams may repeat both: `incoming.activity_id` tells."""
+        ...
+
+    async def consented(self, given: Consent) -> Handed:
+        """Hands a file over to somebody who was asked; twice is once."""
         ...
 
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
@@ -85,13 +90,16 @@ class Handler(TeamsActivityHandler):
         except Trouble as trouble:
             reply = say(trouble.sentence)
         if reply:
-            await turn_context.send_activity(wrap(outgoing.activity(reply)))
+            await _say(reply, turn_context)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """A click on a card; the other invokes are features that the manifest does not ask for."""
         match turn_context.activity.name:
             case "adaptiveCard/action":
                 return InvokeResponse(status=200, body=await self._clicked(turn_context))
+            case consent.INVOKE:
+                await self._handed(turn_context)
+                return InvokeResponse(status=200, body={})
             case "message/submitAction":
                 return InvokeResponse(status=200, body={})
             case _:
@@ -124,11 +132,34 @@ class Handler(TeamsActivityHandler):
         except Trouble as trouble:
             return outgoing.invoke_error(trouble.sentence)
         if isinstance(event, Incoming) and event.click:
+            await _offer(reply, turn_context)
             return outgoing.invoke_response(reply)
         # A sentence said by a button is answered like a typed one: the card stays for the others.
         if reply:
-            await turn_context.send_activity(wrap(outgoing.activity(reply)))
+            await _say(reply, turn_context)
         return outgoing.invoke_message(texts.ANSWERED_BELOW)
+
+    async def _handed(self, turn_context: TurnContext) -> None:
+        given = consent.read(turn_context.activity.value)
+        if given is None:
+            await _say(say(texts.STALE_CARD), turn_context)
+            return
+        try:
+            became = await self._within(self._house.consented(given), turn_context.activity)
+        except Trouble as trouble:
+            await _say(say(trouble.sentence), turn_context)
+            return
+        match became:
+            case Handed.TAKEN:
+                await turn_context.send_activity(wrap(consent.info(given)))
+            case Handed.DECLINED:
+                await _say(say(texts.FILE_DECLINED), turn_context)
+            case Handed.GONE:
+                await _say(say(texts.FILE_GONE), turn_context)
+            case Handed.FAILED:
+                await _say(say(texts.FILE_FAILED), turn_context)
+            case _:
+                assert_never(became)
 
     async def _answer(self, event: Spoken, activity: Activity) -> Reply | None:
         match event:
@@ -153,7 +184,7 @@ class Handler(TeamsActivityHandler):
         except Trouble:
             return  # logged; nobody asked anything
         if reply:
-            await turn_context.send_activity(wrap(outgoing.activity(reply)))
+            await _say(reply, turn_context)
 
     async def _take(self, event: Change, reference: Reference) -> Reply | None:
         match event:
@@ -184,6 +215,17 @@ class Handler(TeamsActivityHandler):
         except Exception as error:  # the rim: whatever the house raised, Teams must not see a 500
             _log_failure(error, activity)
             raise Trouble(texts.TROUBLE) from error
+
+
+async def _say(reply: Reply, turn_context: TurnContext) -> None:
+    await turn_context.send_activity(wrap(outgoing.activity(reply)))
+    await _offer(reply, turn_context)
+
+
+async def _offer(reply: Reply | None, turn_context: TurnContext) -> None:
+    """Each file is a message of its own: Teams splits attachments, and tells no id."""
+    for offer in reply.offers if reply else ():
+        await turn_context.send_activity(wrap(consent.ask(offer)))
 
 
 def _log_failure(error: Exception, activity: Activity) -> None:

@@ -21,6 +21,13 @@ TOO_SLOW = (
     "Je mets trop de temps à répondre et je m’arrête là. Rien ne dit que votre demande a été "
     "prise en compte\u00a0: vérifiez, puis réessayez dans un instant."
 )
+OFFERED = "À enregistrer dans votre espace OneDrive."
+FILE_DECLINED = "Entendu, je garde le fichier de côté. Redemandez-le quand vous voulez."
+FILE_GONE = "Ce fichier n’est plus disponible\u00a0: redemandez-le-moi, je le prépare à neuf."
+FILE_FAILED = (
+    "Je n’ai pas pu déposer le fichier dans votre espace OneDrive. Redemandez-le-moi dans un "
+    "instant\u00a0; si cela continue, prévenez la personne qui s’occupe de Passerelle."
+)
 DONE = "C’est noté."
 ANSWERED_BELOW = "Voici ma réponse, dans la conversation."
 

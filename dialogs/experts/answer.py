@@ -1,22 +1,25 @@
 """Experts in conversation: questions are answered, one's own profile is shown and changed."""
 
 import dataclasses
-import re
 from datetime import date
 
-from dialogs.experts import find, flow, profile, texts
+from dialogs.experts import (
+    find,
+    flow,
+    followups,
+    lookup_texts,
+    lookups,
+    profile,
+    profile_texts,
+    texts,
+)
 from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
+from dialogs.experts.followups import Next
 from dialogs.french.words import fold
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
 from storage.database import Stores
 from storage.records import JSON, Knowledge, Person, Place, Skill
-
-_PRONOUN = re.compile(
-    r"^\W*(?:et\s+)?(?:elle|il|iel)s?\b|\b(?:ses|son|sa) (?:jours|mail|adresse|groupes?|langues?)"
-)
-_NOT_THAT = re.compile(r"^\W*(?:non|pardon|plutot|euh)\b.*?(?:,|:|plutot|mais)\s*(?P<that>.+)$")
-_AND = re.compile(r"^\W*et\b")
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
@@ -35,15 +38,19 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with an open proposal, or with the people that were just named."""
     if state["kind"] == Kind.FOUND:
         return await _follow_up(state, intent, scene)
-    if intent.name is IntentName.CONFIRM:
-        return await _kept(state, scene)
-    changed = flow.amended(state, intent, scene.asker)
-    if changed is not None and intent.name in {IntentName.DECLARE_SKILL, IntentName.CANCEL}:
-        return changed
-    if intent.name is IntentName.CANCEL:
-        return Outcome(reply=texts.cancelled())
-    leaves_open = {IntentName.CHOICE, IntentName.OUT_OF_SCOPE}
-    return changed if intent.name in leaves_open else None
+    if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
+        changed = flow.amended(state, intent, scene.asker)
+        if changed is not None:
+            return changed
+    match intent.name:
+        case IntentName.CONFIRM:
+            return await _kept(state, scene)
+        case IntentName.CANCEL:
+            return Outcome(reply=profile_texts.cancelled())
+        case IntentName.DECLARE_SKILL:
+            return flow.instead(state, await start(intent, scene))
+        case _:
+            return None
 
 
 async def ask(
@@ -56,30 +63,63 @@ async def ask(
 
 
 async def _found(text: str, scene: Scene) -> Outcome:
+    known = await _known(text, scene)
+    return known or await _searched(Next(text), scene, seen=[])
+
+
+async def _known(text: str, scene: Scene) -> Outcome | None:
+    """What needs no search: groups and their members, axes, partners."""
+    knowledge, today = scene.knowledge, scene.today
+    if not scene.asker.guest and (groups := lookups.members(text, knowledge)):
+        people = [person.id for _, theirs in groups for person in theirs]
+        reply = lookup_texts.members(groups, knowledge, today=today)
+        return Outcome(reply=reply, about=_about(people))
+    if counted := lookups.all_groups(text, knowledge):
+        return Outcome(reply=lookup_texts.all_groups(counted))
+    if axes := lookups.all_axes(text, knowledge):
+        return Outcome(reply=lookup_texts.all_axes(axes))
+    if partner := lookups.partner(text, knowledge):
+        found = await find.in_touch(partner, scene.stores, knowledge, viewer=_viewer(scene))
+        reply = lookup_texts.partner(partner, found, knowledge, today=today)
+        return Outcome(reply=reply, about=_about([one.person.id for one in found]))
+    if listed := lookups.partners(text, knowledge):
+        return Outcome(reply=lookup_texts.partners(*listed))
+    return None
+
+
+async def _searched(question: Next, scene: Scene, *, seen: list[str]) -> Outcome:
+    knowledge, today = scene.knowledge, scene.today
     query, ranking = await find.find(
-        text, scene.stores, scene.knowledge, viewer=_viewer(scene), today=scene.today
+        question.text,
+        scene.stores,
+        knowledge,
+        viewer=_viewer(scene),
+        today=today,
+        without=question.without,
+        strict=question.strict,
     )
-    shown = (*ranking.people, *ranking.neighbours)
-    about = {"kind": Kind.FOUND, "text": text, "people": [one.person.id for one in shown[:3]]}
-    reply = texts.found(query, ranking, scene.knowledge, today=scene.today)
+    if query.presence and not ranking.named and not scene.asker.guest:
+        there = lookups.present(query, knowledge)
+        about = followups.remembered(query, [person.id for person in there], [])
+        reply = lookup_texts.present(query, there, knowledge, today=today)
+        return Outcome(reply=reply, about=_about(**about))
+    shown = [one.person.id for one in (*ranking.people, *ranking.neighbours)]
+    about = _about(**followups.remembered(query, shown, seen))
+    reply = texts.found(query, ranking, knowledge, today=today, again=bool(question.without))
     return Outcome(reply=reply, about=about)
+
+
+def _about(people: list[str], **more: object) -> JSON:
+    """The subject that the next message may go on with."""
+    return {"kind": Kind.FOUND, "people": people, **more}
 
 
 async def _follow_up(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """« et le mercredi ? », « non, le théâtre », « elle est là quand ? »."""
-    plain = fold(intent.text)
-    if _PRONOUN.search(plain) and state["people"]:
-        person = scene.knowledge.person(state["people"][0])
-        return await _found(f"{intent.text} {person.name}", scene) if person else None
-    if intent.name not in {IntentName.EXPERT_QUESTION, IntentName.CANCEL, IntentName.CHOICE}:
+    question = followups.following(state, intent, scene.knowledge, today=scene.today)
+    if question is None:
         return None
-    instead = _NOT_THAT.match(plain)
-    if instead:
-        that = intent.text[len(intent.text) - len(instead["that"]) :]
-        return await _found(f"qui connaît {that}", scene)
-    if intent.name is IntentName.EXPERT_QUESTION and _AND.match(plain):
-        return await _found(f"{state['text']} {intent.text}", scene)
-    return None
+    return await _searched(question, scene, seen=list(question.without))
 
 
 async def _mine(intent: Intent, scene: Scene) -> Outcome:
@@ -87,9 +127,11 @@ async def _mine(intent: Intent, scene: Scene) -> Outcome:
     asked = intent.slots.get("skill")
     if isinstance(asked, str) and asked:
         declared = bool(flow.meant(asked, skills))
-        return Outcome(reply=texts.check_skill(asked, declared=declared))
+        return Outcome(reply=profile_texts.check_skill(asked, declared=declared))
     private = scene.incoming.place is Place.PERSONAL
-    return Outcome(reply=texts.profile(scene.asker, skills, scene.knowledge, in_private=private))
+    return Outcome(
+        reply=profile_texts.profile(scene.asker, skills, scene.knowledge, in_private=private)
+    )
 
 
 async def _kept(state: JSON, scene: Scene) -> Outcome:
@@ -98,15 +140,15 @@ async def _kept(state: JSON, scene: Scene) -> Outcome:
     match state["kind"]:
         case Kind.DAYS:
             asker = await _changed(scene, working_days=tuple(state["days"]))
-            reply = texts.days_kept(state["days"])
+            reply = profile_texts.days_kept(state["days"])
         case Kind.REMOVE:
             asker = await _removed(state, scene)
             lines = [*(line["text"] for line in state["skills"]), *state["languages"]]
-            reply = texts.removed(lines)
+            reply = profile_texts.removed(lines)
         case _:
             added = [flow.skill_from(data) for data in state["skills"]]
             await _replace_same(added, scene)
-            reply = texts.added(added)
+            reply = profile_texts.added(added)
     await profile.index(asker, scene.stores, scene.knowledge)
     return Outcome(reply=reply, effect=Effect.WRITES)
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dialogs.experts.places import FACILITIES
 from dialogs.french.languages import spoken
+from dialogs.french.stemming import stem
 from dialogs.french.words import fold, stems
 from storage.records import (
     Action,
@@ -18,8 +20,22 @@ from storage.records import (
 )
 
 # Terms that no text can hold by chance: they stand beside the stems in the index.
-NAME, HEAD, EVERY_VENUE = "nom:", "role:tete", "lieu:"
-_HEADS = re.compile(r"\b(?:responsable|direct(?:eur|rice|ion)|chef(?:fe)?|chief|patron(?:ne)?)\b")
+NAME, EVERY_VENUE = "nom:", "lieu:"
+HEAD, DIRECTS, LEADS = "role:tete", "role:dirige", "role:responsable"  # all of it, or a part
+_HEADS = re.compile(r"\b(?:responsable|direct(?:eur|rice)|chef(?:fe)?|patron(?:ne)?)\b")
+_DIRECTS = re.compile(r"\bdirect(?:eur|rice)\b")
+_PLACES = (
+    "lieu",
+    "equipement",
+    "etablissement",
+    "site",
+    "structure",
+    "service",
+    "municipal",
+    "general",
+)
+_LEADERS = ("responsable", "directeur", "chef", "cheffe", "patron")
+_WHOLE = frozenset(stem(word) for word in (*_LEADERS, *_PLACES, *FACILITIES))
 _ADJOINT = re.compile(r"\b(?:adjointe?|assistante?|secretaire)\b")
 _BEGINNER = re.compile(r"\b(?:debutante?|un peu|notions|bases|scolaire)\b")
 # « tous styles sauf lyrique »: what comes after is precisely not declared.
@@ -32,7 +48,9 @@ def lines_about(
     """Every line, declared or of the directory, with the terms that find it."""
     return (
         *(_skill_line(skill) for skill in skills),
-        *_directory_lines(person, _group_names(person, knowledge.groups)),
+        *_directory_lines(
+            person, _group_names(person, knowledge.groups), _place_stems(person, knowledge)
+        ),
     )
 
 
@@ -67,10 +85,12 @@ def _skill_line(skill: Skill) -> Evidence:
     )
 
 
-def _directory_lines(person: Person, groups: Sequence[str]) -> Iterator[Evidence]:
+def _directory_lines(
+    person: Person, groups: Sequence[str], place: frozenset[str]
+) -> Iterator[Evidence]:
     yield _line(person, EvidenceKind.NAME, person.name, terms=name_terms(person.name))
     if person.job_title:
-        terms = (*stems(person.job_title), *_head(person.job_title))
+        terms = (*stems(person.job_title), *_head(person.job_title, place))
         yield _line(person, EvidenceKind.FUNCTION, person.job_title, terms=terms)
     for language in person.languages:
         terms = (*spoken(language), *stems(re.sub(r"\(.*?\)", "", language)))
@@ -103,10 +123,22 @@ def _line(
     )
 
 
-def _head(job_title: str) -> tuple[str, ...]:
+def _head(job_title: str, place: frozenset[str]) -> tuple[str, ...]:
+    """Whether the function is to lead the whole place, or a part of it."""
     folded = fold(job_title)
-    heads = _HEADS.search(folded) and not _ADJOINT.search(folded)
-    return (HEAD,) if heads else ()
+    if not _HEADS.search(folded) or _ADJOINT.search(folded):
+        return ()
+    if set(stems(job_title)) <= _WHOLE | place:
+        return (HEAD,)
+    if _DIRECTS.search(folded):
+        return (DIRECTS,)
+    return (LEADS,) if "responsable" in folded else ()
+
+
+def _place_stems(person: Person, knowledge: Knowledge) -> frozenset[str]:
+    venue = knowledge.venue(person.venue)
+    names = (person.service, *((venue.name, venue.kind, *venue.aliases) if venue else ()))
+    return frozenset(word for name in names for word in stems(name))
 
 
 def _group_names(person: Person, groups: Iterable[Group]) -> tuple[str, ...]:

@@ -11,13 +11,16 @@ from dialogs.experts.evidence import action_lines
 from dialogs.experts.query import Query, to_fetch
 from dialogs.experts.search import Found, Ranking
 from dialogs.french.typos import Lexicon, lexicon
+from dialogs.french.words import stems
 from dialogs.remembered import Remembered
 from storage.database import Stores
 from storage.records import (
     JSON,
     Action,
     Evidence,
+    EvidenceKind,
     Knowledge,
+    Partner,
     Person,
     Place,
     Visibility,
@@ -50,10 +53,17 @@ class Viewer:
 
 
 async def find(
-    text: str, stores: Stores, knowledge: Knowledge, *, viewer: Viewer, today: date
+    text: str,
+    stores: Stores,
+    knowledge: Knowledge,
+    *,
+    viewer: Viewer,
+    today: date,
+    without: frozenset[str] = frozenset(),
+    strict: bool = False,
 ) -> tuple[Query, Ranking]:
     """The question as it was understood, and who answers it."""
-    query = plan.plan(text, knowledge, today=today)
+    query = dataclasses.replace(plan.plan(text, knowledge, today=today), strict=strict)
     counts = _counts(knowledge)
     frequencies = await counts.of(query.terms, stores)
     if _has_unknown(query, frequencies):
@@ -67,7 +77,7 @@ async def find(
         _visible((*lines, *_piloted(query, knowledge.actions)), knowledge, viewer),
         frequencies=frequencies,
         total=await counts.total(stores),
-        people=knowledge.people,
+        people=[person for person in knowledge.people if person.id not in without],
     )
     if ranking.named:
         ranking = await _in_full(ranking, stores, knowledge, viewer)
@@ -78,6 +88,23 @@ async def about(person: Person, stores: Stores, knowledge: Knowledge, *, viewer:
     """Everything that may be shown of somebody."""
     lines = _visible(await stores.experts.of(person.id), knowledge, viewer)
     return Found(person, 1.0, tuple(lines))
+
+
+async def in_touch(
+    partner: Partner, stores: Stores, knowledge: Knowledge, *, viewer: Viewer
+) -> tuple[Found, ...]:
+    """Whose lines name an organisation."""
+    names = [set(stems(name)) for name in (partner.name, *partner.aliases)]
+    lines = await stores.experts.candidates(sorted(set().union(*names)))
+    found: dict[str, list[Evidence]] = {}
+    for line in _visible(lines, knowledge, viewer):
+        if line.kind in _TOUCHES and any(name and name <= set(line.terms) for name in names):
+            found.setdefault(line.person_id, []).append(line)
+    people = ((knowledge.person(person_id), theirs) for person_id, theirs in found.items())
+    return tuple(Found(person, 1.0, tuple(theirs)) for person, theirs in people if person)
+
+
+_TOUCHES = {EvidenceKind.SKILL, EvidenceKind.FUNCTION, EvidenceKind.PARTNER}
 
 
 def to_json(query: Query, ranking: Ranking) -> JSON:

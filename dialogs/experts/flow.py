@@ -7,37 +7,35 @@ remove ──oui──> gone        days ──oui──> kept
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from dialogs.experts import texts
-from dialogs.french.calendar import DAYS
-from dialogs.french.words import fold, stems
+from dialogs.experts import profile_texts as texts
+from dialogs.experts import workdays
+from dialogs.experts.workdays import WorkingDays
+from dialogs.french.stemming import lists
+from dialogs.french.words import analyse, fold, stems
+from dialogs.mentions.asides import circle_in, level_in, without_asides
 from dialogs.messages import Reply
-from dialogs.scene import Effect, Intent, Outcome
+from dialogs.scene import Effect, Intent, IntentName, Outcome
+from dialogs.understand.clean import cleaned, parts
 from storage.records import JSON, Level, Person, Skill, Visibility
 
 LONGEST_LINE = 300
 MOST_LINES = 60
 
-_LEVELS = (
-    (re.compile(r"\bdebut\w*|\bun peu\b|\bnotions?\b|\bbases\b"), Level.BEGINNER),
-    (
-        re.compile(r"\breferente?\b|\bexperte?\b|\bconfirme\w*|\bavance\w*|\btres bon"),
-        Level.REFERENCE,
-    ),
-    (re.compile(r"\ba l'aise\b|\bbon niveau\b|\bintermediaire\b"), Level.AT_EASE),
+_OTHERWISE = re.compile(
+    r"^\W*(?:non|pardon|plutôt|plutot|en fait|finalement|je voulais dire)\b[\s,:]*(?:pas [^,]+,\s*)?(?:mais\s+)?"
+    r"(?P<that>(?:(?:le|la|les|en|du|de la|des|sur)\s|l['’]).+)$",
+    re.IGNORECASE,
 )
-_CIRCLES = (
-    (
-        re.compile(
-            r"\b(?:que|juste|seulement|rien que) (?:pour )?moi\b|\bpour moi seule?\b|\bprive\b"
-        ),
-        Visibility.ME,
-    ),
-    (re.compile(r"\bmon (?:equipement|service|equipe)\b"), Visibility.VENUE),
-    (re.compile(r"\btoute la ville\b|\btous les services\b|\bpour la ville\b"), Visibility.TOWN),
-    (re.compile(r"\b(?:toute )?la (?:direction|dac)\b"), Visibility.DEPARTMENT),
+_MORE = re.compile(
+    r"^\W*(?:et|aussi|ajoute[rz]? aussi)\s+(?:aussi\s+)?(?P<that>(?:(?:le|la|les|en|du|de la|des)\s|l['’]).+)$",
+    re.IGNORECASE,
+)
+# A yes with a reserve is no yes: it is shown again.
+_RESERVED = re.compile(
+    r"\b(?:mais|juste|seulement|uniquement|sauf|pas|personne|secret)\b", re.IGNORECASE
 )
 
 
@@ -54,40 +52,39 @@ def declare(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome:
     """« je m'y connais en … », « oublie … », « je travaille lundi et jeudi »."""
     op = str(intent.slots.get("op") or "add")
     wanted = _words(intent.slots.get("skill"))
-    days = [day for day in DAYS if day in _words(intent.slots.get("weekday"))]
-    if days and not wanted:
-        return _ask(texts.confirm_days(days), {"kind": Kind.DAYS, "days": days})
+    if not wanted or workdays.is_about_days(intent.text):
+        heard = workdays.told(intent.text, asker.working_days)
+        if heard is not None:
+            return _days(heard)
     if op in {"remove", "remove_all"}:
         return _remove(wanted, asker, skills, everything=op == "remove_all")
     return _add(intent, wanted, asker, skills)
 
 
 def amended(state: JSON, intent: Intent, asker: Person) -> Outcome | None:
-    """What changes in a proposal that waits for its « oui »; None when nothing does."""
-    if state["kind"] != Kind.ADD:
-        return None
-    lines = [skill_from(data) for data in state["skills"]]
-    level, circle = level_in(intent.text), circle_in(intent.text)
-    if level is None and circle is None:
-        wanted = _words(intent.slots.get("skill"))
-        if not wanted:
+    """What changes in a proposal that waits for its « oui »; None when nothing does.
+
+    The words count, whatever the intent: « juste pour moi » must never pass for a yes.
+    """
+    match state["kind"]:
+        case Kind.ADD:
+            lines = [skill_from(data) for data in state["skills"]]
+            return _regraded(lines, intent) or _reworded(lines, intent, asker)
+        case Kind.DAYS if workdays.is_about_days(intent.text):
+            heard = workdays.told(intent.text, state["days"])
+            return _days(heard) if heard else None
+        case _:
             return None
-        lines = [dataclasses.replace(lines[0], text=text, person_id=asker.id) for text in wanted]
-    changed = [
-        dataclasses.replace(line, level=level or line.level, visibility=circle or line.visibility)
-        for line in lines
-    ]
-    return _propose(changed)
 
 
-def level_in(text: str) -> Level | None:
-    """« plutôt niveau débutant »."""
-    return next((level for shape, level in _LEVELS if shape.search(fold(text))), None)
-
-
-def circle_in(text: str) -> Visibility | None:
-    """« juste pour mon équipement »."""
-    return next((circle for shape, circle in _CIRCLES if shape.search(fold(text))), None)
+def instead(state: JSON, outcome: Outcome) -> Outcome:
+    """A new declaration in the place of an open one, which is mentioned."""
+    if state["kind"] == Kind.ADD:
+        note = texts.not_kept([line["text"] for line in state["skills"]])
+    else:
+        note = texts.not_changed(removal=state["kind"] == Kind.REMOVE)
+    parts = (note, *outcome.reply.parts)
+    return dataclasses.replace(outcome, reply=dataclasses.replace(outcome.reply, parts=parts))
 
 
 def skill_json(skill: Skill) -> JSON:
@@ -114,20 +111,78 @@ def meant(text: str, skills: Sequence[Skill]) -> list[Skill]:
     return exact or [skill for skill in skills if wanted <= set(stems(skill.text))]
 
 
+def _regraded(lines: Sequence[Skill], intent: Intent) -> Outcome | None:
+    """The same lines with another level or circle, when the message is about nothing else."""
+    text = intent.text
+    level, circle = level_in(text), circle_in(text)
+    if intent.name is IntentName.CONFIRM and (level or circle or _RESERVED.search(text)):
+        return _propose([_graded(line, level, circle) for line in lines])
+    if level is None and circle is None:
+        return None
+    own = {stem for line in lines for stem in stems(line.text)}
+    left = [
+        token
+        for token in analyse(without_asides(text))
+        if token.word not in lists()["of_a_proposal"]
+    ]
+    if any(token.stem not in own and level_in(token.surface) is None for token in left):
+        return None
+    return _propose([_graded(line, level, circle) for line in lines])
+
+
+def _graded(line: Skill, level: Level | None, circle: Visibility | None) -> Skill:
+    return dataclasses.replace(
+        line, level=level or line.level, visibility=circle or line.visibility
+    )
+
+
+def _reworded(lines: list[Skill], intent: Intent, asker: Person) -> Outcome | None:
+    """« non, la couture » takes the place of what was proposed, « et la couture » joins it."""
+    text = intent.text
+    other, more = _OTHERWISE.match(text), _MORE.match(text)
+    if other is None and more is None:
+        return None
+    said = other or more
+    wanted = parts(cleaned(without_asides(said["that"]))) if said else []
+    if not wanted:
+        return None
+    level, circle = level_in(text), circle_in(text)
+    new = [
+        _graded(dataclasses.replace(lines[0], id=0, text=one, person_id=asker.id), level, circle)
+        for one in wanted
+    ]
+    return _propose(new if other else [*lines, *new])
+
+
+def _days(heard: WorkingDays) -> Outcome:
+    if not heard.days:
+        return Outcome(reply=texts.which_days())
+    state = {"kind": Kind.DAYS, "days": list(heard.days)}
+    return _ask(texts.confirm_days(heard.days, partial=heard.partial), state)
+
+
 def _add(intent: Intent, wanted: Sequence[str], asker: Person, skills: Sequence[Skill]) -> Outcome:
     if not wanted:
         return Outcome(reply=texts.what_skill())
     if len(skills) + len(wanted) > MOST_LINES:
         return Outcome(reply=texts.too_much(MOST_LINES))
-    level = level_in(intent.text)
-    circle = circle_in(intent.text) or Visibility.DEPARTMENT
-    lines = [
-        Skill(person_id=asker.id, text=text[:LONGEST_LINE], level=level, visibility=circle)
-        for text in wanted
-    ]
-    known = {(fold(skill.text), skill.level) for skill in skills}
-    new = [line for line in lines if (fold(line.text), line.level) not in known]
+    level, circle = level_in(intent.text), circle_in(intent.text)
+    old = {fold(skill.text): skill for skill in skills}
+    lines = [_graded(_line(text, old, asker), level, circle) for text in wanted]
+    new = [line for line in lines if not _is_known(line, old)]
     return _propose(new) if new else Outcome(reply=texts.already(lines))
+
+
+def _line(text: str, old: Mapping[str, Skill], asker: Person) -> Skill:
+    """A fresh line; what was declared before under the same words keeps its level and circle."""
+    fresh = Skill(person_id=asker.id, text=text[:LONGEST_LINE])
+    before = old.get(fold(fresh.text), fresh)
+    return dataclasses.replace(fresh, level=before.level, visibility=before.visibility)
+
+
+def _is_known(line: Skill, old: Mapping[str, Skill]) -> bool:
+    before = old.get(fold(line.text))
+    return before is not None and _graded(before, line.level, line.visibility) == before
 
 
 def _remove(

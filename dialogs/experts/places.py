@@ -31,23 +31,23 @@ _LOCATIVE = frozenset(
     ]
 )
 _ARTICLES = frozenset(["le", "la", "l", "les"])
-_FACILITIES = frozenset(
-    stem(word)
-    for word in [
-        "mediatheque",
-        "bibliotheque",
-        "conservatoire",
-        "cinema",
-        "galerie",
-        "theatre",
-        "musee",
-        "ludotheque",
-        "artotheque",
-        "auditorium",
-    ]
+FACILITIES = (
+    "mediatheque",
+    "bibliotheque",
+    "conservatoire",
+    "cinema",
+    "galerie",
+    "theatre",
+    "musee",
+    "ludotheque",
+    "artotheque",
+    "auditorium",
 )
+_FACILITIES = frozenset(stem(word) for word in FACILITIES)
 # A service of offices: only its full name names it (« le budget de la direction » does not).
 _OFFICES = frozenset(stem(word) for word in ["direction", "mission", "service", "pole"])
+_ARTS = frozenset(["theatre", "cinema"])
+_DOES = frozenset(["fait", "font", "faire", "fasse", "joue", "jouer", "pratique", "enseigne"])
 Span = tuple[int, int]
 
 
@@ -150,12 +150,20 @@ def _words(read: Sequence[Token], *, leading: frozenset[str]) -> list[_Word]:
         _Word(
             place,
             token.stem,
-            led=place > 0 and read[place - 1].word in leading,
+            led=place > 0 and read[place - 1].word in leading and not _is_an_art(read, place),
             capital=token.surface[:1].isupper(),
         )
         for place, token in enumerate(read)
         if token.role in {Role.CONTENT, Role.LIGHT}
     ]
+
+
+def _is_an_art(read: Sequence[Token], place: int) -> bool:
+    """« faire du théâtre », « en cinéma »: the discipline rather than the house."""
+    if read[place].word not in _ARTS:
+        return False
+    before = [token.word for token in read[max(0, place - 2) : place]]
+    return before[-1:] == ["en"] or (before[-1:] == ["du"] and before[0] in _DOES)
 
 
 def _mentions(words: Sequence[_Word], venue: _Called) -> Iterator[frozenset[int]]:

@@ -1,15 +1,18 @@
 """From the words of a question to what it asks (a `Query`): no database, no guess about people."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dialogs.experts import places
+from dialogs.experts import places, shapes
+from dialogs.experts.asking import context, is_verb
 from dialogs.experts.concepts import LITERAL, Form, Thesaurus, single, thesaurus
-from dialogs.experts.evidence import HEAD, NAME
-from dialogs.experts.query import Choice, Criterion, Focus, Query, Slot
+from dialogs.experts.evidence import DIRECTS, HEAD, LEADS, NAME
+from dialogs.experts.query import Choice, Criterion, Query, Slot
+from dialogs.experts.quoting import quoted
 from dialogs.french.languages import PREFIX, name, spoken
+from dialogs.french.say import listing
+from dialogs.french.stemming import stem
 from dialogs.french.typos import Lexicon
 from dialogs.french.words import Role, Token, fold, is_common, tokens
 from storage.records import Knowledge, Level, Venue
@@ -18,38 +21,8 @@ _LIGHT, _VAGUE, _STRANGE = 0.35, 0.5, 1.25  # shares of weight
 _LONGEST_PHRASE = 7
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 60  # words: what comes after adds nothing to a question
-_OWNER = re.compile(
-    r"\b(?:s'?\s?occup\w+|responsables?|dirige\w*|direct(?:eur|rice)|chef(?:fe)?s?|pilot\w+|gere\w*|"
-    r"coordonn\w+|suit|suivent|charge|chargee|valide\w*|referent\w*|c'est qui|voir qui|assure)\b"
-)
-_GROUP = re.compile(r"\bgroupes?(?: de travail)?\b")
-_LEARNS = re.compile(
-    r"\b(?:m'?|me |nous |t')(?:apprendre|former|initier)|\btransmettre\b|\btuteur\b"
-)
-_EXPERT = re.compile(r"\b(?:expert|confirme|pointu|solide|avance|bon niveau|vraiment)\w*\b")
-_SHAPES = tuple(
-    (re.compile(shape), focus)
-    for shape, focus in (
-        (r"\bquelles? langues?\b|\bparle quoi\b|\bcombien de langues", Focus.LANGUAGES),
-        (r"\bquels? groupes?\b", Focus.GROUPS),
-        (
-            r"\b(?:est|sera|la|bosse|travaille|dispo\w*|present\w*|vient) (?:la )?quand\b|\bquand "
-            r"(?:est|bosse|travaille|puis|je)|\bquels? jours?\b|\best(?:-elle|-il)? (?:la|present\w*|dispo\w*)\b"
-            r"|\b(?:elle|il) est la\b|\btravaille[ -]t-(?:elle|il)\b|\bses jours\b",
-            Focus.DAYS,
-        ),
-        (
-            r"\b(?:joindre|mail|e-mail|email|adresse|contacter|ecrire a|coordonnees|telephone)\b",
-            Focus.CONTACT,
-        ),
-        (
-            r"\b(?:competences?|fiche|profil|talents?|specialites?|domaines?) (?:de |d'|du )|\b(?:fait|sait faire|connait) quoi\b"
-            r"|\bquoi\b.*\b(?:expert|competent|specialis|douee?|bonn?e?)\w*|\bs'?y connait en quoi\b|\bqui est\b|\bc'est qui\b"
-            r"|\bs'occupe de quoi\b|\bque (?:fait|sait)\b|\bqu'est[- ]ce qu\w* .*\b(?:fait|sait)\b|\bce que (?:fait|sait)\b|\bpresente\b|\best[- ]ce que\b",
-            Focus.ALL,
-        ),
-    )
-)
+_TRANSLATION = (stem("traduction"),)
+_LEADS = frozenset(["a", "la", "le", "l", "les", "au", "aux", "du", "de", "des", "dans", "en"])
 _TITLES = frozenset(["monsieur", "madame", "mme", "mr", "mlle"])
 
 
@@ -61,32 +34,45 @@ class _Piece:
     end: int
     slot: Slot
 
+    @property
+    def telling(self) -> bool:
+        """Whether it says something by itself."""
+        return self.slot.share >= _VAGUE
+
 
 def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
     """What a question asks, before anybody looked into the database."""
     folded = fold(text)
     read = tokens(text)[:_LONGEST_QUESTION]
-    owner = bool(_OWNER.search(folded))
+    owner = bool(shapes.OWNER.search(folded))
     days, not_days, taken = places.days(read, today)
-    focus, about_person = _focus(folded)
+    focus, about_person = shapes.focus_of(folded)
     codes, venue_places = places.venues(read, knowledge.venues, bare=owner)
     pieces = _pieces(read, skip=taken | venue_places, languages=spoken(text))
+    head = bool(shapes.HEAD.search(folded))
+    pieces, subject = _asked(pieces, read, text, apart=taken | venue_places)
     alone = not any(piece.slot.share >= _VAGUE for piece in pieces)
-    if alone and codes:
-        pieces = _of_venue(codes, owner=owner) + pieces
+    venue_text = _venue_text(codes, knowledge.venues)
+    if alone and (codes or head):
+        pieces = _of_venue(codes, head=head) + pieces
+        subject = venue_text or subject
     return Query(
         text=text,
+        subject=subject,
+        within_days=_days_said(read, taken),
+        within_venues=_venues_said(text, read, venue_places),
         criteria=_criteria(pieces, read),
         days=days,
         not_days=not_days,
         venues=codes,
         venue_stems=frozenset(read[place].stem for place in venue_places),
-        venue_text=_venue_text(codes, knowledge.venues),
+        venue_text=venue_text,
         needs_venue=alone and bool(codes),
+        head=alone and head,
         owner=owner,
-        group=bool(_GROUP.search(folded)),
-        learns=bool(_LEARNS.search(folded)),
-        level=Level.REFERENCE if _EXPERT.search(folded) and not about_person else None,
+        group=bool(shapes.GROUP.search(folded)),
+        learns=bool(shapes.LEARNS.search(folded)),
+        level=Level.REFERENCE if shapes.EXPERT.search(folded) and not about_person else None,
         names=tuple(dict.fromkeys(_possible_names(read, taken))),
         about_person=about_person,
         focus=focus,
@@ -113,11 +99,17 @@ def weighted(query: Query, used: Iterable[str]) -> Query:
     """The question with less weight on common words nobody declared, more on strange ones."""
     known = frozenset(used)
     changed = {
-        slot: replace(slot, share=_VAGUE if is_common(slot.word) else _STRANGE)
+        slot: replace(slot, share=_unused(slot))
         for slot in query.slots
         if slot.share == 1.0 and not slot.known and not known & set(slot.stems)
     }
     return query.with_slots(changed)
+
+
+def _unused(slot: Slot) -> float:
+    if slot.verb:
+        return _LIGHT
+    return _VAGUE if is_common(slot.word) else _STRANGE
 
 
 def _respelt(slot: Slot, meant: tuple[str, ...]) -> Slot:
@@ -128,18 +120,11 @@ def _respelt(slot: Slot, meant: tuple[str, ...]) -> Slot:
     return replace(slot, stems=meant, forms=_once(forms), known=bool(length))
 
 
-def _focus(folded: str) -> tuple[Focus, bool]:
-    for shape, focus in _SHAPES:
-        if shape.search(folded):
-            return focus, True
-    return Focus.ALL, False
-
-
 def _possible_names(read: Sequence[Token], skip: Iterable[int]) -> Iterator[str]:
     for place, token in enumerate(read):
         if place in skip or token.role is Role.MARK or len(token.word) < _SHORTEST_NAME:
             continue
-        if token.role in {Role.CONTENT, Role.LIGHT} or token.surface[:1].isupper():
+        if token.role in {Role.CONTENT, Role.LIGHT} or (place and token.surface[:1].isupper()):
             yield NAME + token.word
 
 
@@ -191,11 +176,52 @@ def _once(forms: tuple[Form, ...]) -> tuple[Form, ...]:
     return tuple(best.values())
 
 
-def _of_venue(codes: Iterable[str], *, owner: bool) -> list[_Piece]:
+def _asked(
+    pieces: list[_Piece], read: Sequence[Token], text: str, *, apart: frozenset[int]
+) -> tuple[list[_Piece], str]:
+    """The pieces that ask for a skill, and the person's own words for them."""
+    kept = [
+        piece for piece in pieces if piece.slot.word not in shapes.HEAD_WORDS or piece.slot.known
+    ]
+    kept = _placed(kept, read)
+    languages = any(piece.slot.stems[0].startswith(PREFIX) for piece in kept)
+    if languages:
+        kept = [_lightened(piece) for piece in kept]
+    return kept, quoted(text, read, kept or pieces, apart=apart)
+
+
+def _placed(pieces: Sequence[_Piece], read: Sequence[Token]) -> list[_Piece]:
+    """What only surrounds the question weighs little; verbs are told from what they are about."""
+    nouns = (piece.start for piece in pieces if piece.telling and not is_verb(read, piece.start))
+    aside = context(read, nouns)
+    return [
+        replace(
+            piece,
+            slot=replace(
+                piece.slot,
+                share=min(piece.slot.share, _LIGHT) if piece.start in aside else piece.slot.share,
+                verb=is_verb(read, piece.start),
+            ),
+        )
+        for piece in pieces
+    ]
+
+
+def _lightened(piece: _Piece) -> _Piece:
+    """« traduire en arabe » asks for arabe first."""
+    if piece.slot.word not in shapes.TRANSLATES and piece.slot.stems != _TRANSLATION:
+        return piece
+    return replace(piece, slot=replace(piece.slot, share=_LIGHT))
+
+
+def _of_venue(codes: Iterable[str], *, head: bool) -> list[_Piece]:
     """« qui dirige le cinéma ? », « qui travaille au cinéma ? »: the place is what is asked."""
-    terms = [HEAD] if owner else [f"lieu:{code}" for code in sorted(codes)]
-    forms = tuple(Form((term,), LITERAL) for term in terms)
-    return [_Piece(-1, 0, Slot("", "", (terms[0],), forms, known=True))]
+    forms: tuple[Form, ...]
+    if head:
+        forms = (Form((HEAD,), LITERAL), Form((DIRECTS,), 0.6), Form((LEADS,), 0.4))
+    else:
+        forms = tuple(Form((f"lieu:{code}",), LITERAL) for code in sorted(codes))
+    return [_Piece(-1, 0, Slot("", "", forms[0].stems, forms, known=True))]
 
 
 def _criteria(pieces: Sequence[_Piece], read: Sequence[Token]) -> tuple[Criterion, ...]:
@@ -224,6 +250,28 @@ def _with_substance(criteria: list[tuple[Choice, ...]]) -> list[tuple[Choice, ..
 
 def _choice(slots: Iterable[Slot]) -> Choice:
     return tuple(dict.fromkeys(slots))
+
+
+def _days_said(read: Sequence[Token], taken: frozenset[int]) -> str:
+    """« le mercredi et le samedi »: what a corrected question keeps of the days."""
+    said = (_day_said(read[place].word.removesuffix("s")) for place in sorted(taken))
+    return listing(list(dict.fromkeys(said)))
+
+
+def _day_said(word: str) -> str:
+    if word in places.WEEK:
+        return f"le {word}"
+    return "le week-end" if word.startswith("w") else word.replace("'", "’")
+
+
+def _venues_said(text: str, read: Sequence[Token], venue_places: frozenset[int]) -> str:
+    """« à la médiathèque », as it was said."""
+    if not venue_places:
+        return ""
+    first, last = min(venue_places), max(venue_places)
+    while first and read[first - 1].role is Role.GRAMMAR and read[first - 1].word in _LEADS:
+        first -= 1
+    return text[read[first].start : read[last].end]
 
 
 def _venue_text(codes: Iterable[str], venues: Sequence[Venue]) -> str:

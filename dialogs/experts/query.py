@@ -29,6 +29,7 @@ class Slot:
     forms: tuple[Form, ...] = field(hash=False)  # long, and told by the words
     share: float = 1.0  # of weight: a word that says little counts less
     known: bool = False  # whether the thesaurus knows it
+    verb: bool = False  # it stands where a verb does
 
     @property
     def terms(self) -> frozenset[str]:
@@ -51,6 +52,10 @@ class Query:
     """What a question asks. Days and venues stand beside what has to be known."""
 
     text: str
+    subject: str = ""  # what is asked, in the words of who asks
+    within_days: str = ""  # « le mercredi »
+    within_venues: str = ""  # « à la médiathèque »
+    strict: bool = False  # only people of the venues
     criteria: tuple[Criterion, ...] = ()
     days: tuple[frozenset[str], ...] = ()  # each group wants one of its days
     not_days: frozenset[str] = frozenset()
@@ -58,6 +63,7 @@ class Query:
     venue_stems: frozenset[str] = frozenset()
     venue_text: str = ""
     needs_venue: bool = False  # the place is the question: « qui dirige le cinéma ? »
+    head: bool = False  # « qui est la directrice … ? »
     owner: bool = False  # « qui s'occupe de », « qui est responsable de »
     group: bool = False  # « dans le groupe … »
     learns: bool = False  # « qui peut m'apprendre … »
@@ -73,6 +79,16 @@ class Query:
         return tuple(
             slot for criterion in self.criteria for choice in criterion.choices for slot in choice
         )
+
+    @property
+    def subject_words(self) -> bool:
+        """Whether something is asked beside a day and a place."""
+        return any(slot.text for slot in self.slots)
+
+    @property
+    def presence(self) -> bool:
+        """« qui est là le dimanche ? »: a day, and at most a place."""
+        return bool(self.days or self.not_days) and not self.subject_words and not self.head
 
     @property
     def terms(self) -> frozenset[str]:

@@ -6,7 +6,9 @@ Two tiers that never mix: people whose own lines answer, and « déclarations vo
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
+from dialogs.experts.concepts import NARROWER
 from dialogs.experts.evidence import NAME
 from dialogs.experts.query import Criterion, Query, Slot
 from storage.records import Evidence, EvidenceKind, Level, Person
@@ -15,7 +17,10 @@ THRESHOLD = 0.45
 _NEIGHBOUR, _MOST_NEIGHBOURS, _MOST_LINES = 0.15, 3, 4
 _BEST_LINE, _WHOLE_PERSON = 0.65, 0.35
 _PART = 0.45  # of a phrase, when only some of its words are there
-_BEGINNER, _NOT_EXPERT, _ELSEWHERE, _DAYS_UNKNOWN = 0.9, 0.6, 0.6, 0.8
+_PART_OF_PLACE = 0.2  # of score, between who leads a place and who leads a part of it
+_TOGETHER = 2  # things asked that must both be there
+_MATTERS = 0.62  # of the weight of the weightiest thing asked
+_BEGINNER, _NOT_EXPERT, _ELSEWHERE, _DAYS_UNKNOWN = 0.9, 0.6, 0.4, 0.8
 _KINDS = {
     EvidenceKind.SKILL: 1.0,
     EvidenceKind.LANGUAGE: 0.95,
@@ -23,11 +28,11 @@ _KINDS = {
     EvidenceKind.FUNCTION: 0.85,
     EvidenceKind.DISCIPLINE: 0.8,
     EvidenceKind.PARTNER: 0.8,
-    EvidenceKind.ACTION: 0.8,
+    EvidenceKind.ACTION: 0.3,  # to pilot an action is not to be an expert of it
     EvidenceKind.GROUP: 0.6,
     EvidenceKind.SERVICE: 0.45,
 }
-_OWNER_KINDS = {EvidenceKind.FUNCTION: 1.0}
+_OWNER_KINDS = {EvidenceKind.FUNCTION: 1.0, EvidenceKind.ACTION: 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,14 @@ class Ranking:
     named: bool = False
 
 
+class _Tier(Enum):
+    """Where somebody stands in an answer."""
+
+    AFFIRMED = auto()
+    NEIGHBOUR = auto()
+    FAR = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     """A slot with its weight, and its forms by their first word, for quick reading of lines."""
@@ -56,6 +69,7 @@ class _Weighed:
     weight: float
     forms: Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
     words: frozenset[str]
+    used: bool  # by somebody
 
 
 def rank(
@@ -77,7 +91,7 @@ def rank(
         return _about(
             query, [(known[each], lines[each]) for each in meant if each in known], weighed
         )
-    scored = [
+    scored: list[tuple[Found, _Tier]] = [
         _score(query, known[person_id], lines[person_id], weighed)
         for person_id in lines
         if person_id in known and _is_there(query, known[person_id])
@@ -85,12 +99,16 @@ def rank(
     best = sorted(
         scored, key=lambda each: (-each[0].score, each[0].person.name, each[0].person.id)
     )
-    return Ranking(
-        people=tuple(found for found, sure in best if sure),
-        neighbours=tuple(found for found, sure in best if not sure and found.score >= _NEIGHBOUR)[
-            :_MOST_NEIGHBOURS
-        ],
-    )
+    affirmed = [found for found, tier in best if tier is _Tier.AFFIRMED]
+    close = [
+        found for found, tier in best if tier is _Tier.NEIGHBOUR and found.score >= _NEIGHBOUR
+    ]
+    if query.head and affirmed:  # who leads the whole place leaves out who leads a part of it
+        affirmed = [
+            found for found in affirmed if found.score > affirmed[0].score - _PART_OF_PLACE
+        ]
+        close = []
+    return Ranking(people=tuple(affirmed), neighbours=tuple(close[:_MOST_NEIGHBOURS]))
 
 
 def _named(
@@ -140,19 +158,29 @@ def _weigh(slot: Slot, frequencies: Mapping[str, int], total: int) -> _Weighed:
         for form in slot.forms
         if form.factor > 0.9  # noqa: PLR2004 - its own words and strict equivalents
     ]
-    held = max(counts, default=0)
+    # A word for many things (« spectacle ») says as little as all of them together.
+    within = sum(
+        min((frequencies.get(term, 0) for term in form.stems), default=0)
+        for form in slot.forms
+        if NARROWER <= form.factor < 0.9  # noqa: PLR2004 - idem
+    )
+    held = max(*counts, within, 0)
     weight = math.log(1 + (max(total - held, 0) + 0.5) / (held + 0.5)) * slot.share
     forms: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     for form in slot.forms:
         forms.setdefault(form.stems[0], []).append((form.stems, form.factor))
     return _Weighed(
-        slot, weight, {first: tuple(each) for first, each in forms.items()}, frozenset(slot.stems)
+        slot,
+        weight,
+        {first: tuple(each) for first, each in forms.items()},
+        frozenset(slot.stems),
+        used=held > 0,
     )
 
 
 def _score(
     query: Query, person: Person, lines: list[Evidence], weighed: Mapping[Slot, _Weighed]
-) -> tuple[Found, bool]:
+) -> tuple[Found, _Tier]:
     matches = [(line, _matches(query, line, weighed)) for line in lines]
     criteria = [_criterion(each, query, person, matches, weighed) for each in query.criteria]
     hits = sorted(
@@ -161,11 +189,46 @@ def _score(
     )
     why = tuple(line for score, line in hits if score > 0)[:_MOST_LINES]
     if not criteria or not why:
-        return Found(person, 0.0, ()), False
+        return Found(person, 0.0, ()), _Tier.FAR
     days = _DAYS_UNKNOWN if query.days and not person.working_days else 1.0
     score = days * sum(criteria) / len(criteria) + 0.01 * min(len(why) - 1, 4)
-    sure = min(criteria) * days >= THRESHOLD
-    return Found(person, round(min(score, 1.0), 4), why), sure
+    found = Found(person, round(min(score, 1.0), 4), why)
+    if min(criteria) * days >= THRESHOLD and _is_whole(query, matches):
+        return found, _Tier.AFFIRMED
+    return found, _Tier.NEIGHBOUR if _is_near(query, lines, weighed) else _Tier.FAR
+
+
+def _is_whole(query: Query, matches: Iterable[tuple[Evidence, dict[Slot, float]]]) -> bool:
+    """Of two things asked together, one is not the whole: « reliure » is not « reliure japonaise »."""
+    held = {slot for _, found in matches for slot in found}
+    return all(
+        any(
+            len(telling := [slot for slot in choice if slot.share >= 1]) > _TOGETHER
+            or held.issuperset(telling)
+            for choice in criterion.choices
+        )
+        for criterion in query.criteria
+    )
+
+
+def _is_near(query: Query, lines: Iterable[Evidence], weighed: Mapping[Slot, _Weighed]) -> bool:
+    """Whether a line says one of the things that matter most: a usual word makes no neighbour."""
+    terms = [line.terms for line in lines]
+    return any(
+        _said(weighed[slot], each) > 0
+        for criterion in query.criteria
+        for choice in criterion.choices
+        for slot in choice
+        if weighed[slot].weight >= _MATTERS * _heaviest(choice, weighed)
+        for each in terms
+    )
+
+
+def _heaviest(choice: Iterable[Slot], weighed: Mapping[Slot, _Weighed]) -> float:
+    """The weight of the most telling thing asked; a word that nobody knows tells nothing."""
+    return max(
+        (weighed[one].weight for one in choice if one.known or weighed[one].used), default=0
+    )
 
 
 def _criterion(
@@ -217,15 +280,21 @@ def _matches(query: Query, line: Evidence, weighed: Mapping[Slot, _Weighed]) -> 
 
 
 def _match(weighed: _Weighed, terms: tuple[str, ...]) -> float:
+    best = _said(weighed, terms)
+    if best == 0 and len(weighed.words) > 1:
+        share = len(weighed.words & set(terms)) / len(weighed.words)
+        # All the words, though not in a row, say nearly the same.
+        best = 0.85 if share == 1 else _PART * share
+    return best
+
+
+def _said(weighed: _Weighed, terms: tuple[str, ...]) -> float:
+    """How well the best form that stands in a line says the thing."""
     best = 0.0
     for place, term in enumerate(terms):
         for stems, factor in weighed.forms.get(term, ()):
             if factor > best and terms[place : place + len(stems)] == stems:
                 best = factor
-    if best == 0 and len(weighed.words) > 1:
-        share = len(weighed.words & set(terms)) / len(weighed.words)
-        # All the words, though not in a row, say nearly the same.
-        best = 0.85 if share == 1 else _PART * share
     return best
 
 
@@ -246,7 +315,7 @@ def _worth(query: Query, line: Evidence, person: Person) -> float:
 def _place(query: Query, line: Evidence, person: Person) -> float:
     if not query.venues or person.venue in query.venues:
         return 1.0
-    if query.needs_venue:
+    if query.needs_venue or query.strict:
         return 0.0
     return 1.0 if query.venue_stems & set(line.terms) else _ELSEWHERE
 

@@ -8,10 +8,9 @@ from dialogs.experts.query import Focus, Query
 from dialogs.experts.search import Found, Ranking
 from dialogs.french import say as french
 from dialogs.french.calendar import DAYS
+from dialogs.french.words import analyse
+from dialogs.mentions.people import first_name
 from dialogs.messages import (
-    NO,
-    YES,
-    Choose,
     Entry,
     Fold,
     Heading,
@@ -20,15 +19,13 @@ from dialogs.messages import (
     Reply,
     Say,
     Text,
-    say,
 )
 from storage.records import (
     Evidence,
     EvidenceKind,
     Knowledge,
+    Level,
     Person,
-    Skill,
-    Visibility,
 )
 
 SHOWN = 3
@@ -43,32 +40,32 @@ _KINDS = {
     EvidenceKind.ACTION: "pilote",
     EvidenceKind.NAME: "nom",
 }
-CIRCLES = {
-    Visibility.ME: "visible de vous seul·e",
-    Visibility.VENUE: "visible dans votre équipement",
-    Visibility.DEPARTMENT: "visible de la direction",
-    Visibility.TOWN: "visible de toute la ville",
+LEVELS = {
+    Level.BEGINNER: "niveau débutant",
+    Level.AT_EASE: "à l’aise",
+    Level.REFERENCE: "référent·e",
 }
-_PROFILE = Say("Mon profil", "mon profil")
-_DECLARE = Say("Je peux aider", "je m’y connais en …")
+PROFILE = Say("Mon profil", "mon profil")
 
 
-def found(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
-    """The answer to « qui connaît … ? »."""
-    subject = _subject(query)
+def found(
+    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool = False
+) -> Reply:
+    """The answer to « qui connaît … ? », or to « quelqu'un d'autre ? » (`again`)."""
+    subject = query.subject
     if ranking.named:
         return people_named(query, ranking.people, knowledge, today=today)
     if not ranking.people:
-        return _nobody(query, ranking, knowledge, today=today)
-    entries = [_entry(one, knowledge, subject, today) for one in ranking.people]
+        return _nobody(query, ranking, knowledge, today=today, again=again)
+    entries = [entry(one, knowledge, subject, today) for one in ranking.people]
     count = french.count(len(entries), "personne")
-    parts: list[Part] = [Heading(f"{subject} : {count}" if subject else count)]
-    parts += _understood(query)
+    parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
+    parts += _understood(query, ranking)
     parts += entries[:SHOWN]
     if entries[SHOWN:]:
         more = french.count(len(entries) - SHOWN, "autre")
         parts.append(Fold(f"Voir {more}", tuple(entries[SHOWN:])))
-    return Reply(parts=tuple(parts), buttons=(_PROFILE,))
+    return Reply(parts=tuple(parts), buttons=(PROFILE,))
 
 
 def people_named(
@@ -79,132 +76,30 @@ def people_named(
     if len(people) > 1:
         parts.append(Heading(f"{len(people)} personnes portent ce nom"))
     parts.extend(_card(one, knowledge, query.focus, today) for one in people)
-    return Reply(parts=tuple(parts), buttons=(_PROFILE,))
+    return Reply(parts=tuple(parts), buttons=(PROFILE,))
 
 
-def profile(
-    person: Person, skills: Sequence[Skill], knowledge: Knowledge, *, in_private: bool
+def _nobody(
+    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool
 ) -> Reply:
-    """« Mon profil »: what is known, where it comes from, who sees it."""
-    venue = knowledge.venue(person.venue)
-    groups = [group.name for code in person.groups if (group := knowledge.group(code))]
-    lines = [
-        person.job_title,
-        venue.name if venue else person.service,
-        _days(person),
-        f"Langues : {french.listing(person.languages)}" if person.languages else "",
-        f"Groupes de travail : {french.listing(groups)}" if groups else "",
-    ]
-    parts: list[Part] = [Entry(person.name, tuple(line for line in lines if line))]
-    shown = [one for one in skills if in_private or _is_public(one)]
-    parts.append(Heading("Ce que j’ai déclaré", level=2))
-    parts += [Entry(skill.text, (_about(skill),)) for skill in shown]
-    if not shown:
-        parts.append(
-            Text("Rien pour l’instant. Dites par exemple : « je m’y connais en reliure ».")
-        )
-    if not in_private and len(shown) < len(skills):
-        parts.append(Text("Le reste se lit dans notre conversation privée.", subtle=True))
-    buttons = (Say("Mes données", "mes données"), Say("Ce que je sais faire", "aide"))
-    return Reply(parts=tuple(parts), buttons=buttons)
-
-
-def confirm_add(skills: Sequence[Skill]) -> Reply:
-    """New lines, shown back before they are kept."""
-    parts: list[Part] = [Text("J’ajoute à votre profil :")]
-    parts += [Entry(skill.text, (_about(skill),)) for skill in skills]
-    parts.append(
-        Text(
-            "Vous pouvez préciser : « niveau débutant », « juste pour mon équipement ».",
-            subtle=True,
-        )
-    )
-    return Reply(parts=tuple(parts), buttons=(Choose("Ajouter", YES, primary=True), _CANCEL))
-
-
-def confirm_remove(lines: Sequence[str]) -> Reply:
-    """Lines about to go."""
-    parts: list[Part] = [Text("Je retire de votre profil :")]
-    parts += [Entry(line) for line in lines]
-    return Reply(parts=tuple(parts), buttons=(Choose("Retirer", YES, primary=True), _CANCEL))
-
-
-def confirm_days(days: Sequence[str]) -> Reply:
-    """The days that somebody works."""
-    return Reply(
-        parts=(Text(f"Vous travaillez à Ivry le {french.listing(days)}. C’est bien cela ?"),),
-        buttons=(Choose("Enregistrer", YES, primary=True), _CANCEL),
-    )
-
-
-def added(skills: Sequence[Skill]) -> Reply:
-    """The profile says so now."""
-    names = french.listing([f"« {skill.text} »" for skill in skills])
-    return say(f"C’est noté : {names}. Merci !", buttons=(_PROFILE,))
-
-
-def removed(lines: Sequence[str]) -> Reply:
-    """Gone from the profile."""
-    names = french.listing([f"« {line} »" for line in lines])
-    return say(f"C’est retiré : {names}.", buttons=(_PROFILE,))
-
-
-def days_kept(days: Sequence[str]) -> Reply:
-    """The working days are known."""
-    return say(f"C’est noté : vous êtes là le {french.listing(days)}.", buttons=(_PROFILE,))
-
-
-def already(skills: Sequence[Skill]) -> Reply:
-    """Declared before."""
-    names = french.listing([f"« {skill.text} »" for skill in skills])
-    return say(f"{names} est déjà dans votre profil.", buttons=(_PROFILE,))
-
-
-def not_declared(text: str) -> Reply:
-    """Something to remove that is not there."""
-    said = f"« {text} »" if text else "cela"
-    return say(f"Je ne trouve pas {said} dans ce que vous avez déclaré.", buttons=(_PROFILE,))
-
-
-def what_skill() -> Reply:
-    """A declaration without a subject."""
-    return say("Qu’est-ce que je dois noter ? Par exemple : « je m’y connais en reliure ».")
-
-
-def too_much(limit: int) -> Reply:
-    """A profile has a bound."""
-    return say(f"Votre profil compte déjà {limit} lignes : retirez-en une avant d’en ajouter.")
-
-
-def cancelled() -> Reply:
-    """Nothing was kept."""
-    return say("D’accord, je ne change rien.", buttons=(_PROFILE,))
-
-
-def check_skill(text: str, *, declared: bool) -> Reply:
-    """« est-ce que la LSF est dans mes compétences ? »."""
-    if declared:
-        return say(f"Oui, « {text} » est dans votre profil.", buttons=(_PROFILE,))
-    return say(f"Non, « {text} » n’est pas dans votre profil.", buttons=(_PROFILE,))
-
-
-_CANCEL = Choose("Annuler", NO)
-
-
-def _nobody(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> Reply:
-    subject = _subject(query)
-    when = " ce jour-là" if query.days or query.not_days else ""
-    what = f" « {subject} »" if subject else " cela"
-    parts: list[Part] = [Text(f"Personne n’a déclaré{what}{when}."), *_understood(query)]
+    subject = query.subject
+    parts: list[Part] = [Text(_honest(query, again=again)), *_understood(query, ranking)]
     if ranking.neighbours:
         parts.append(Heading("Déclarations voisines", level=2))
-        parts += [_entry(one, knowledge, subject, today) for one in ranking.neighbours]
+        parts += [entry(one, knowledge, subject, today) for one in ranking.neighbours]
     else:
         parts.append(Text("Essayez d’autres mots, ou sans le jour ni le lieu.", subtle=True))
-    return Reply(parts=tuple(parts), buttons=(_PROFILE, Say("Ce que je sais faire", "aide")))
+    return Reply(parts=tuple(parts), buttons=(PROFILE, Say("Ce que je sais faire", "aide")))
 
 
-def _entry(one: Found, knowledge: Knowledge, subject: str, today: date) -> Entry:
+def person_entry(person: Person, knowledge: Knowledge, today: date) -> Entry:
+    """Somebody without a reason: their function, days and address."""
+    lines = (_where(person, knowledge), _reach(person, today))
+    return Entry(person.name, tuple(line for line in lines if line), links=_write_to(person, ""))
+
+
+def entry(one: Found, knowledge: Knowledge, subject: str, today: date) -> Entry:
+    """Somebody, with the line that answered."""
     best, *others = one.why
     lines = [_source(best), _where(one.person, knowledge), _reach(one.person, today)]
     lines += [f"Aussi : « {line.text} »" for line in others[:1]]
@@ -232,7 +127,7 @@ def _card(one: Found, knowledge: Knowledge, focus: Focus, today: date) -> Entry:
 
 
 def _source(line: Evidence) -> str:
-    level = f", {line.level}" if line.level else ""
+    level = f", {LEVELS[line.level]}" if line.level else ""
     return f"{_KINDS[line.kind].capitalize()}{level}"
 
 
@@ -246,41 +141,53 @@ def _reach(person: Person, today: date) -> str:
     if not person.working_days:
         return ""
     here = " ; là aujourd’hui" if DAYS[today.weekday()] in person.working_days else ""
-    return f"Joignable {_days(person).lower()}{here}"
+    return f"Joignable {days(person).lower()}{here}"
 
 
-def _days(person: Person) -> str:
-    if not person.working_days:
-        return ""
-    if set(person.working_days) == set(DAYS[:5]):
-        return "Du lundi au vendredi"
-    return f"Le {french.listing(person.working_days)}"
+def days(person: Person) -> str:
+    """« Du lundi au jeudi », or nothing when the days are not known."""
+    said = french.weekdays(person.working_days)
+    return said[:1].upper() + said[1:]
 
 
 def _write_to(person: Person, subject: str) -> tuple[Link, ...]:
     if not person.email:
         return ()
-    first = person.name.split(" ", maxsplit=1)[0]
     about = f" à propos de « {subject} »" if subject else ""
-    message = f"Bonjour {first}, je vous écris{about}. Auriez-vous un moment ?"
+    message = (
+        f"Bonjour {first_name(person.name)}, j’aurais une question{about}. Auriez-vous un moment ?"
+    )
     url = f"https://teams.microsoft.com/l/chat/0/0?users={quote(person.email)}&message={quote(message)}"
     return (Link("Lui écrire", url),)
 
 
-def _subject(query: Query) -> str:
-    return ", ".join(dict.fromkeys(slot.text for slot in query.slots))
+def _honest(query: Query, *, again: bool) -> str:
+    """Nobody: said of what was asked, where and when."""
+    who = "personne d’autre" if again else "personne"
+    if query.head:
+        what = f" : {query.subject}" if query.subject else ""
+        return f"Je ne connais personne dont ce soit la fonction{what}."
+    if query.needs_venue:
+        return f"Je ne connais {who} ici : {query.venue_text}."
+    what = f"« {query.subject} »" if query.subject else "cela"
+    where = f" ({query.venue_text})" if query.venue_text else ""
+    among = f"Parmi les collègues là {query.within_days}, " if query.within_days else ""
+    return _capital(f"{among}{who} n’a déclaré {what}{where}.")
 
 
-def _understood(query: Query) -> Iterable[Part]:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _understood(query: Query, ranking: Ranking) -> Iterable[Part]:
+    """What a misspelt word was read as, in the spelling of the line that it found."""
+    lines = [line for one in (*ranking.people, *ranking.neighbours) for line in one.why]
     for said, meant in query.corrections:
-        yield Text(f"J’ai compris « {meant} » pour « {said} ».", subtle=True)
-
-
-def _about(skill: Skill) -> str:
-    level = f"{skill.level}, " if skill.level else ""
-    since = f", depuis le {french.full_day(skill.declared_at.date())}" if skill.declared_at else ""
-    return f"{level}{CIRCLES[skill.visibility]}{since}".capitalize()
-
-
-def _is_public(skill: Skill) -> bool:
-    return skill.visibility in {Visibility.DEPARTMENT, Visibility.TOWN}
+        words = [
+            token.surface
+            for line in lines
+            for token in analyse(line.text)
+            if token.stem in meant.split()
+        ]
+        if words:
+            yield Text(f"J’ai compris « {words[0].lower()} » pour « {said} ».", subtle=True)

@@ -78,6 +78,15 @@ def listing(words: Sequence[str], *, last: str = "et") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def weekdays(days: Sequence[str]) -> str:
+    """« le mardi et le jeudi », « du lundi au jeudi », « du mardi au samedi »."""
+    places = sorted(DAYS.index(one) for one in days if one in DAYS)
+    in_a_row = len(places) > 2 and places[-1] - places[0] == len(places) - 1  # noqa: PLR2004 - two are named
+    if in_a_row:
+        return f"du {DAYS[places[0]]} au {DAYS[places[-1]]}"
+    return listing([f"le {DAYS[place]}" for place in places])
+
+
 def count(number: int, word: str, plural: str = "") -> str:
     """« 1 personne », « 3 personnes », « 0 jour »: French counts from two."""
     many = abs(number) > 1

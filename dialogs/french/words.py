@@ -20,7 +20,7 @@ _ENDING = r"(?:trices?|teuses?|euses?|rices?|ices?|ses?|i?ennes?|nes?|[eè]res?|
 _DOTS = "[·•∙⋅‧]"
 _WORD = re.compile(
     rf"""
-    (?P<quelqu>(?:aujourd|quelqu|presqu|prud)['’][^\W\d_]+)
+    (?P<quelqu>(?:[Aa]ujourd|[Qq]uelqu|[Pp]resqu|[Pp]rud)['’][^\W\d_]+)
     |(?P<dotted>(?:[^\W\d_]\.){{2,}}[^\W\d_]?(?![^\W\d_]))
     |(?P<alnum>(?=\w*\d)[^\W_]+)
     |(?P<elided>(?:[ldjsnmtcLDJSNMTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu)['’](?=\w))
@@ -211,9 +211,10 @@ def _role(word: str, before: Token | None, following: str) -> Role:
         return Role.CONTENT
     if word in known["stop"]:
         return Role.GRAMMAR
-    if word in known["frame"]:
+    same = {word, word.removesuffix("s"), word.removesuffix("nt")}
+    if word in known["frame"] or word.removesuffix("nt") in known["frame"]:
         return Role.FRAME
-    return Role.LIGHT if {word, word.removesuffix("s")} & known["light"] else Role.CONTENT
+    return Role.LIGHT if same & known["light"] else Role.CONTENT
 
 
 def _is_sound(before: Token | None, following: str) -> bool:

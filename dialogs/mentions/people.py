@@ -56,12 +56,22 @@ def find_people(text: str, people: tuple[Person, ...]) -> tuple[PersonMention, .
 
 def split_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """First and last name, as folded words; « LE GUELLEC Tiphaine » is read too."""
+    first, last = _parts(name)
+    return name_words(first), name_words(last)
+
+
+def first_name(name: str) -> str:
+    """How to greet somebody, in the spelling of the directory."""
+    return _parts(name)[0] or name
+
+
+def _parts(name: str) -> tuple[str, str]:
     parts = name.replace("\u2011", "-").split()
     shouted = [len(part) > 1 and part.isupper() for part in parts]
     if shouted and shouted[0] and not all(shouted):
         cut = shouted.index(False)
-        return name_words(" ".join(parts[cut:])), name_words(" ".join(parts[:cut]))
-    return name_words("".join(parts[:1])), name_words(" ".join(parts[1:]))
+        return " ".join(parts[cut:]), " ".join(parts[:cut])
+    return "".join(parts[:1]), " ".join(parts[1:])
 
 
 def _make_index(people: tuple[Person, ...]) -> _Index:

@@ -1,18 +1,30 @@
 """The programme in conversation: questions here; channels and calendars in their own files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from dialogs.programme import answer_channels, answer_feeds, search, texts
+from dialogs.programme import answer_channels, answer_feeds, answer_texts, search
 from dialogs.programme.digest import midnight
-from dialogs.programme.orders import ABOUT_FEEDS, Do, Order, read_feed_order, read_order
-from dialogs.programme.question import KIND, Question, goes_on, narrowed, read_question
+from dialogs.programme.follow import asks_for_more, goes_on, is_about_shown, more, narrowed
+from dialogs.programme.orders import (
+    ABOUT_FEEDS,
+    Do,
+    Order,
+    goes_on_again,
+    read_feed_order,
+    read_order,
+)
+from dialogs.programme.question import KIND, Question
+from dialogs.programme.search import Found
 from dialogs.programme.showings import showings
 from dialogs.programme.slots import zone_of
+from dialogs.programme.wording import read_question
 from dialogs.scene import Intent, IntentName, Outcome, Scene
-from dialogs.understand import understand
 from storage.database import Stores
-from storage.records import JSON, Knowledge, Venue
+from storage.records import JSON, Venue
+
+_ANSWERS = frozenset({IntentName.CONFIRM, IntentName.CANCEL, IntentName.CHOICE})
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
@@ -25,15 +37,6 @@ async def start(intent: Intent, scene: Scene) -> Outcome:
     return await answer_channels.start(order, intent.text, scene)
 
 
-async def ask(text: str, stores: Stores, knowledge: Knowledge, *, now: datetime) -> JSON:
-    """What a question finds, and its answer, without a conversation: `passerelle agenda ask`."""
-    slots = understand(text, knowledge).slots
-    venues = knowledge.venues
-    question = read_question(text, today=now.date(), venues=venues, slots=slots)
-    found = await _found(question, stores, venues, now=now)
-    return search.to_json(found, texts.answer(found, venues).as_text())
-
-
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Narrows the question before, or goes on with a change that was proposed."""
     if state["kind"] == KIND:
@@ -43,6 +46,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
 
 
 def _order(intent: Intent) -> Order | None:
+    if goes_on_again(intent.text):
+        return Order(Do.RESUME)
     if intent.name is not IntentName.DIGEST_SETTINGS:
         return read_feed_order(intent.text)
     return read_order(intent.text, intent.slots) or Order(Do.SETTINGS)
@@ -55,25 +60,35 @@ def _question(intent: Intent, scene: Scene) -> Question:
 
 
 async def _narrow(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    if intent.name is not IntentName.PROGRAMMING_QUESTION or read_feed_order(intent.text):
+    if intent.name in _ANSWERS or read_feed_order(intent.text):
         return None
-    asked = _question(intent, scene)
+    before, asked = Question.from_json(state), _question(intent, scene)
+    if asks_for_more(intent.text):
+        return await _answer(more(before, page=answer_texts.SHOWN), scene)
+    # « C’est gratuit ? » right after a list is about that list, whatever it looks like alone.
+    if intent.name is not IntentName.PROGRAMMING_QUESTION and not is_about_shown(asked):
+        return None
     if not goes_on(intent.text, asked):
         return None
-    return await _answer(narrowed(Question.from_json(state), asked), scene)
+    return await _answer(narrowed(before, asked), scene)
 
 
 async def _answer(question: Question, scene: Scene) -> Outcome:
     venues = scene.knowledge.venues
-    found = await _found(question, scene.stores, venues, now=scene.now)
-    return Outcome(reply=texts.answer(found, venues), about=question.to_json())
+    found = await ask(question, scene.stores, venues=venues, now=scene.now)
+    return Outcome(reply=answer_texts.answer(found, venues), about=question.to_json())
 
 
-async def _found(
-    question: Question, stores: Stores, venues: Sequence[Venue], *, now: datetime
-) -> search.Found:
+async def ask(
+    question: Question, stores: Stores, *, venues: Sequence[Venue], now: datetime
+) -> Found:
+    """What the calendars hold for a question: in a chat, or by a command."""
     zone = zone_of(now)
-    start = midnight(question.start, zone)
     last = max(question.end or question.start, now.date()) + search.HORIZON
-    occurrences = await stores.programme.between(start, midnight(last, zone))
-    return search.find(question, showings(occurrences, zone), venues=venues, now=now)
+    first = now.date() if question.feast else question.start
+    occurrences = await stores.programme.between(midnight(first, zone), midnight(last, zone))
+    found = search.find(question, showings(occurrences, zone), venues=venues, now=now)
+    if found.items or found.off or not question.venues:
+        return found
+    read = {feed.venue for feed in await stores.programme.feeds()}
+    return replace(found, silent=() if read & set(question.venues) else question.venues)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.french.calendar import Week
 from dialogs.messages import Reply
-from dialogs.programme import flow, sending, texts
+from dialogs.programme import flow, group_texts, sending, texts
 from dialogs.programme import settings_texts as said
 from dialogs.programme.named import group_in
 from dialogs.programme.orders import Do, Order
@@ -105,7 +105,7 @@ async def _preview(text: str, scene: Scene) -> Outcome:
     if here.channel is not None:
         group = group_in(text, groups) or here.group(here.channel.group)
     if group is None:
-        return flow.which_group(Do.PREVIEW, text, groups)
+        return flow.which_group(Do.PREVIEW, text, groups, among=group_texts.which_group(groups))
     return await _show(group, here, scene)
 
 

@@ -11,7 +11,7 @@ from dialogs.french.calendar import Week
 from dialogs.programme.places import name_of, place_of
 from dialogs.programme.showings import Showing, Source, folded, showings
 from dialogs.programme.status import CHANGED
-from storage.records import JSON, EventStatus, Feed, Group, Occurrence, Venue
+from storage.records import EventStatus, Feed, Group, Occurrence, Venue
 
 VISIBLE = 5  # a day; the others are folded
 
@@ -155,16 +155,6 @@ def by_day(lines: Iterable[Item]) -> tuple[Day, ...]:
     return tuple(Day(day=day, items=tuple(days[day])) for day in sorted(days))
 
 
-def to_json(digest: Digest) -> JSON:
-    """The shape of `digest preview --format json`, events in the order shown."""
-    return {
-        "group": digest.group.code,
-        "week": str(digest.week),
-        "events": [_item_json(item) for item in digest.items],
-        "visible": VISIBLE,
-    }
-
-
 def _of_week(showing: Showing, week: Week) -> bool:
     if showing.is_long:
         return showing.first_day <= week.sunday and showing.last_day >= week.monday
@@ -192,11 +182,3 @@ def _item(same: Sequence[Showing], venues: Sequence[Venue]) -> Item:
         status=first.status,
         showings=tuple(same),
     )
-
-
-def _item_json(item: Item) -> JSON:
-    return {
-        "sources": [source.to_json() for source in item.sources],
-        "title": item.title,
-        "reasons": [reason.text for reason in item.reasons],
-    }

@@ -11,14 +11,20 @@ _HERE = resources.files("dialogs.programme")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """One thing that may be asked. `is_kind`: of two, the later one replaces the earlier."""
+    """One thing that may be asked. Of two of one `sort`, the later one replaces the earlier."""
 
     name: str
     label: str
-    is_kind: bool
+    sort: str
     asked: re.Pattern[str]
     announced: re.Pattern[str]
     venues: tuple[str, ...]
+    vague: re.Pattern[str] | None = None
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether it is a kind of event: a concert, an exhibition."""
+        return self.sort == "kind"
 
 
 @cache
@@ -39,10 +45,11 @@ def _family(name: str, row: dict[str, object]) -> Family:
     return Family(
         name=name,
         label=str(row.get("label", name)),
-        is_kind=bool(row.get("kind", False)),
+        sort=str(row.get("sort", "")),
         asked=_words(str(row["ask"])),
         announced=_words(str(row.get("find", row["ask"]))),
         venues=tuple(map(str, kinds)) if isinstance(kinds, list) else (),
+        vague=_words(str(row["vague"])) if "vague" in row else None,
     )
 
 

@@ -151,7 +151,7 @@ def _state(feed: Feed, zone: tzinfo | None) -> tuple[str, ...]:
 
 def _last_reading(feed: Feed, zone: tzinfo | None) -> str:
     if feed.tried_at is None:
-        return "Lecture en cours"
+        return "En attente de lecture"
     if feed.read_at is None:
         return "Jamais lu avec succès"
     at = feed.read_at.astimezone(zone)

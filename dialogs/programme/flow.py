@@ -14,11 +14,12 @@ from datetime import date, datetime, time, timedelta
 
 from dialogs.french import dates
 from dialogs.messages import Incoming, Reply
+from dialogs.programme import group_texts
 from dialogs.programme import settings_texts as texts
-from dialogs.programme.named import group_in
+from dialogs.programme.named import groups_in
 from dialogs.programme.orders import Do
 from dialogs.programme.showings import folded
-from dialogs.programme.slots import from_now_on, is_allowed
+from dialogs.programme.slots import from_now_on, hour_of, is_allowed, next_slot
 from dialogs.scene import Effect, Outcome
 from storage.records import JSON, Channel, Group, Place
 
@@ -29,6 +30,13 @@ LONGEST_PAUSE = timedelta(days=366)
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOUR = re.compile(r"\b(\d{1,2}) ?(?:h|heures?)(?: ?(\d{2}))?\b|\b(\d{1,2}) (\d{2})$")
+_NAME = r"(?P<name>[^,;.!?\n]{2,60})"
+_GROUP_NAMED = (
+    re.compile(
+        rf"\b(?:groupe(?: de travail)?|gt)\s+(?:(?:de|du|des|sur|d['’])\s*)?{_NAME}", re.IGNORECASE
+    ),
+    re.compile(rf"\bsui(?:t|ve|vre)\s+(?:(?:le|la|les)\s+|l['’])?{_NAME}", re.IGNORECASE),
+)
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
@@ -103,13 +111,12 @@ def pause(text: str, channel: Channel, now: datetime) -> Outcome:
     return _asks(Do.PAUSE, silent, texts.asks_pause(silent, until, now))
 
 
-def which_group(then: Do, text: str, groups: Sequence[Group]) -> Outcome:
-    """Asks which group is meant, to go on with `then`."""
-    reply = texts.which_group(groups)
+def which_group(then: Do, text: str, groups: Sequence[Group], *, among: Reply) -> Outcome:
+    """Asks which group is meant, to go on with `then`; `among` is the question."""
     if not groups:
-        return Outcome(reply=reply)
+        return Outcome(reply=among)
     asks = {"kind": WHICH_GROUP, "then": then.value, "text": text}
-    return Outcome(reply=reply, effect=Effect.ASKS, asks=asks)
+    return Outcome(reply=among, effect=Effect.ASKS, asks=asks)
 
 
 def channel_json(channel: Channel) -> JSON:
@@ -125,16 +132,43 @@ def channel_from(data: JSON) -> Channel:
 
 
 def _connect(text: str, here: Here) -> Outcome:
-    group = group_in(text, here.groups)
-    if group is not None:
-        return connect(group, text, here)
-    return which_group(Do.CONNECT, text, here.groups)
+    named = groups_in(text, here.groups)
+    if len(named) > 1:
+        return which_group(Do.CONNECT, text, named, among=group_texts.one_group(named))
+    if named and here.channel is not None and _is_settled(here.channel, named[0], text):
+        return Outcome(reply=texts.already(here.channel, named[0], here.now))
+    if named:
+        return connect(named[0], text, here)
+    unknown = unknown_group(text)
+    asked = (
+        group_texts.unknown_group(unknown, here.groups)
+        if unknown
+        else group_texts.which_group(here.groups)
+    )
+    return which_group(Do.CONNECT, text, here.groups, among=asked)
+
+
+def _is_settled(channel: Channel, group: Group, text: str) -> bool:
+    """Whether the channel follows that group already, at the slot that the text names if any."""
+    weekday, at = _moment(text)
+    if channel.group != group.code:
+        return False
+    same_day = weekday is None or weekday == channel.weekday
+    return same_day and (at is None or at == hour_of(channel))
+
+
+def unknown_group(text: str) -> str:
+    """The words that stand where a group is named: « ce canal suit le groupe cuisine »."""
+    found = next(filter(None, (shape.search(text) for shape in _GROUP_NAMED)), None)
+    return found["name"].strip(" .!?«»\"'’") if found else ""
 
 
 def _stop_or_go_on(do: Do, channel: Channel, now: datetime) -> Outcome:
     if do is Do.DISCONNECT:
         return _asks(do, channel, texts.asks_disconnect())
     awake = from_now_on(channel, now)
+    if channel.paused_until is None or next_slot(channel, now) == next_slot(awake, now):
+        return Outcome(reply=texts.not_paused(channel, now))
     return _asks(Do.RESUME, awake, texts.asks_resume(awake, now))
 
 

@@ -9,6 +9,7 @@ from storage.records import Group, Venue
 
 _ARTICLE = re.compile(r"^(?:le|la|les|l|un|une|du|des|de la) ")
 _GROUP_WORDS = re.compile(r"^(?:groupe(?: de travail)?|publics?(?: en situation de)?) ")
+_LONGEST_NAME = 8  # words
 _SHORT_FORMS = {"cinema": "cine", "mediatheque": "biblio"}
 
 
@@ -27,12 +28,26 @@ def venues_in(plain: str, venues: Sequence[Venue]) -> Named:
     return _take(plain, by_name, by_kind)
 
 
-def group_in(text: str, groups: Iterable[Group]) -> Group | None:
-    """The working group named in a text, the longest name first."""
+def venues_first(plain: str, venues: Sequence[Venue]) -> Named:
+    """Venues named by the first words of a folded text, the longest such name."""
+    words = plain.split()
+    for length in range(min(len(words), _LONGEST_NAME), 0, -1):
+        named = venues_in(" ".join(words[:length]), venues)
+        if named.codes and not named.rest:
+            return Named(named.codes, " ".join(words[length:]))
+    return Named((), plain)
+
+
+def groups_in(text: str, groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The working groups named in a text, the longest names first."""
     known = {group.code: group for group in groups}
     names = [(name, (group.code,)) for group in known.values() for name in _group_names(group)]
-    found = _take(folded(text), names, []).codes
-    return known[found[0]] if found else None
+    return tuple(known[code] for code in _take(folded(text), names, []).codes)
+
+
+def group_in(text: str, groups: Iterable[Group]) -> Group | None:
+    """The working group named in a text."""
+    return next(iter(groups_in(text, groups)), None)
 
 
 def _take(plain: str, *layers: Sequence[tuple[str, tuple[str, ...]]]) -> Named:

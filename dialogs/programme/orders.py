@@ -47,6 +47,23 @@ _CALENDAR = r"(?:agendas?|calendriers?|flux|ical|icalendar|ics|sources?)"
 _CALENDARS = r"(?:agendas|calendriers|flux|sources)"
 _DAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 
+_END_OF_PAUSE = (
+    r"(?:fin|fini\w*|sor\w+|leve\w*|enleve\w*|retire\w*|annule\w*|termine\w*|stop|arrete\w*)"
+    r"(?: de)?(?: la| cette| le mode)? pause|plus (?:de|en) pause"
+)
+_GO_ON = (
+    r"repren\w+|reprise|reactiv\w+|relanc\w+|recommenc\w+|redemarr\w+|reveill\w+|reparti\w*"
+    r"|remet\w*(?: \w+){0,3} en (?:route|marche|service)|retabli\w*|(?:on est|nous sommes) de retour"
+)
+# « Reprends », « c’est reparti », « on reprend » and nothing else: only a silent channel gives it a sense.
+_ONLY_GO_ON = re.compile(
+    rf"(?:(?:bon|allez|ok|alors|et|hop|merci|stp|svp|s il (?:te|vous) plait|tu peux|vous pouvez|peux tu|c est"
+    rf"|on|nous|maintenant|tout de suite|des maintenant|ici|dans ce canal|le|les|l|la|{_DIGEST})\b ?)*"
+    rf"(?:{_GO_ON}|{_END_OF_PAUSE}) ?"
+    rf"(?:(?:maintenant|tout de suite|stp|svp|s il (?:te|vous) plait|merci|ici|le|les|l"
+    rf"|dans ce canal|{_DIGEST})\b ?)*"
+)
+
 # The first that fits wins; texts are folded (no accents, no punctuation).
 _FEEDS = (
     (Do.FEED_REMOVE, r"\b(?:retire|enleve|supprime|efface|oublie)\w*\b"),
@@ -67,8 +84,9 @@ _DIGESTS = (
     ),
     (Do.NOT_YET, r"\b(?:trop longs?|max|maximum|un jour plus tot)\b"),
     (Do.DISCONNECT, r"\b(?:deconnect|debranch|desabonn|desinscri|resili)\w*"),
-    (Do.PAUSE, r"\b(?:pause|suspen\w+|interromp\w*)\b"),
-    (Do.RESUME, r"\b(?:repren\w+|reactive\w*|relance\w*|remets? en route)\b"),
+    (Do.RESUME, rf"\b(?:{_END_OF_PAUSE})\b"),
+    (Do.PAUSE, r"\b(?:pause|suspen\w+|interromp\w*|silence)\b"),
+    (Do.RESUME, rf"\b(?:{_GO_ON})\b"),
     (Do.DISCONNECT, r"\b(?:stop|arrete\w*|cesse\w*|plus (?:recevoir|suivre|rien|de recap))\b"),
     (Do.SEND, r"\b(?:envo\w+|renvo\w+|poste\w*|publie\w*)\b.*\b(?:maintenant|tout de suite)\b"),
     (
@@ -113,6 +131,11 @@ def read_order(text: str, slots: Mapping[str, Any]) -> Order | None:
 def read_feed_order(text: str) -> Order | None:
     """The order about calendars in a message that looked like a question about the programme."""
     return _feed(text, folded(without_address(text)))
+
+
+def goes_on_again(text: str) -> bool:
+    """Whether a message says « reprends » and nothing else."""
+    return bool(_ONLY_GO_ON.fullmatch(folded(text)))
 
 
 def address_in(text: str) -> str:

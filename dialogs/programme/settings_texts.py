@@ -222,12 +222,22 @@ def which_slot() -> Reply:
     return simply("Quel jour et à quelle heure ? Par exemple « envoie le récap le mardi à 9 h ».")
 
 
-def which_group(groups: Sequence[Group]) -> Reply:
-    """No known group was named."""
-    if not groups:
-        return simply("Aucun groupe de travail n’est enregistré pour l’instant.")
-    buttons = tuple(Choose(group.name, group.code) for group in groups)
-    return Reply(parts=(Text("Pour quel groupe de travail ?"),), buttons=buttons)
+def already(channel: Channel, group: Group, now: datetime) -> Reply:
+    """The same wish twice."""
+    return simply(
+        f"Ce canal suit déjà le groupe {group.name}. "
+        f"Prochain envoi : {_when(next_slot(channel, now)[0])}.",
+        buttons=(_PREVIEW, _SETTINGS),
+    )
+
+
+def not_paused(channel: Channel, now: datetime) -> Reply:
+    """« Reprends » where nothing is silent."""
+    return simply(
+        "Les envois ne sont pas en pause dans ce canal. "
+        f"Prochain envoi : {_when(next_slot(channel, now)[0])}.",
+        buttons=(_PREVIEW, _SETTINGS),
+    )
 
 
 def sent_in_private() -> Reply:

@@ -81,6 +81,11 @@ def showings(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Showing, 
     return tuple(sorted(everything, key=_order))
 
 
+def told_by(showing: Showing) -> str:
+    """What the announcement says of the thing itself, sentences apart."""
+    return ". ".join((showing.title, " ".join(showing.categories), showing.description))
+
+
 def folded(text: str) -> str:
     """Lower case, without accents or punctuation: for comparing titles and names."""
     letters = unicodedata.normalize("NFKD", text.casefold())

@@ -3,6 +3,8 @@
 The tables beside this file say what people may write; `message` puts the steps together.
 """
 
+from dialogs.understand.context import meant_by
 from dialogs.understand.message import UNSURE, examples, understand
+from dialogs.understand.score import ANSWERS
 
-__all__ = ["UNSURE", "examples", "understand"]
+__all__ = ["ANSWERS", "UNSURE", "examples", "meant_by", "understand"]

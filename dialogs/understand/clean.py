@@ -18,7 +18,13 @@ _TAIL = re.compile(
     r"disponibles?|chez nous|ici|à|au|aux|de|du|des|la|le|les|en|pour|et|ou|sur|qui|quelqu['’]un)\b)*$",
     re.IGNORECASE,
 )
+_AGAIN = (
+    r"(?:je (?:sais|peux|fais|parle|connais|pratique|joue|maîtrise|suis)|j['’]anime|je m['’]y connais)"
+    r"(?: (?:aussi|également|bien|un peu))*(?: faire)?"
+)
+_NOTHING = re.compile(r"^(?:rien(?: du tout)?|tout|pas grand[- ]chose)$", re.IGNORECASE)
 _PARTS = re.compile(
+    rf"\s*[,;]?\s*(?:et|mais|puis|,)\s+(?:aussi\s+)?{_AGAIN}\s+|"
     r"\s*[,;/+]\s*(?:et\s+)?|\s+et\s+(?=(?:le|la|les|l['’]|du|de|des|en|un|une)\b|\w+$)"
 )
 
@@ -43,7 +49,7 @@ def cut(span: Span, apart: Iterable[Span]) -> Iterator[Span]:
 def parts(value: str) -> list[str]:
     """« le bulletinage et le catalogage » as two values."""
     said = [cleaned(part) for part in _PARTS.split(value)]
-    return [part for part in said if part]
+    return [part for part in said if part and not _NOTHING.match(part)]
 
 
 def one_or_more(values: Iterable[str]) -> str | list[str]:

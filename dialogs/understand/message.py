@@ -7,6 +7,7 @@ from functools import cache
 from dialogs.scene import Intent, IntentName
 from dialogs.understand.context import in_context
 from dialogs.understand.known import named
+from dialogs.understand.learnt import features, learnt
 from dialogs.understand.request import request
 from dialogs.understand.score import confidence, hits, ranked, scored
 from dialogs.understand.sentence import read
@@ -44,7 +45,8 @@ def understand(
     mentions = named(said, knowledge, words, skills=skills, asker=asker)
     tagged = said.tagged(mentions.tags())
     found = hits(said, tagged, words)
-    scores = in_context(scored(found), said, words, question=question, subject=subject)
+    likely = learnt().probabilities(features(tagged.line, text[:_READ_AT_MOST]))
+    scores = in_context(scored(likely, found), said, words, question=question, subject=subject)
     order = ranked(scores)
     reading = Reading(
         intent=order[0][0], said=said, tagged=tagged, named=mentions, hits=found, table=words
@@ -54,6 +56,15 @@ def understand(
     if sure < UNSURE:
         values["alternatives"] = _alternatives(order)
     return Intent(name=reading.intent, text=text, slots=values, confidence=sure)
+
+
+def tagged_line(text: str, knowledge: Knowledge) -> str:
+    """A message less its politeness, with one word for each thing that it names."""
+    words = table()
+    whole = read(text[:_READ_AT_MOST], _spell())
+    said = request(whole, words)
+    said = whole if said.is_empty else said
+    return said.tagged(named(said, knowledge, words).tags()).line
 
 
 def examples() -> dict[IntentName, list[str]]:

@@ -3,15 +3,18 @@
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dialogs.scene import IntentName
 from dialogs.understand.sentence import Sentence
 from dialogs.understand.table import Cue, Table
 
+ANSWERS = frozenset({IntentName.CONFIRM, IntentName.CANCEL, IntentName.CHOICE})
+CERTAIN = 3.0  # the score of an intent that is certain: as much as a heavy cue of an answer
+_LEAST = 1e-4  # likelier than never
+_SURE, _SETTLES = 0.5, 0.7
 _MORE_CUES = 0.3  # what each further cue of an intent adds, of its weight
-_NOTHING_FITS = 1.0  # what speaks for « none of our business » before anything is said
-_SHARPNESS = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,27 @@ def hits(said: Sentence, tagged: Sentence, table: Table) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda hit: -hit.cue.weight))
 
 
-def scored(found: tuple[Hit, ...]) -> dict[IntentName, float]:
-    """What speaks for each intent; never empty."""
+def scored(likely: Mapping[IntentName, float], found: Iterable[Hit]) -> dict[IntentName, float]:
+    """What speaks for each intent, as logarithms of odds.
+
+    The intents come from what was learnt; short answers (« oui », « laisse tomber », « la 2 ») have
+    a meaning only in an open talk, and come from the tables.
+    """
+    told = _told(found)
+    scores = {name: CERTAIN + math.log(max(odds, _LEAST)) for name, odds in likely.items()}
+    first, second = sorted(likely, key=lambda name: -likely[name])[:2]
+    if likely[first] < _SURE:
+        # Where the sentences hesitate, the tables may settle it.
+        said = max((first, second), key=lambda name: told.get(name, 0.0))
+        scores[said] += _SETTLES if said in told else 0.0
+    return scores | {name: told[name] for name in ANSWERS if name in told}
+
+
+def _told(found: Iterable[Hit]) -> dict[IntentName, float]:
+    """What the tables say for each intent that they speak for."""
     weights: defaultdict[IntentName, list[float]] = defaultdict(list)
     for hit in found:
         weights[hit.cue.intent].append(hit.cue.weight)
-    weights[IntentName.OUT_OF_SCOPE].append(_NOTHING_FITS)
     return {
         name: max(given) + _MORE_CUES * (sum(given) - max(given))
         for name, given in weights.items()
@@ -57,8 +75,7 @@ def ranked(scores: dict[IntentName, float]) -> list[tuple[IntentName, float]]:
 def confidence(scores: list[tuple[IntentName, float]]) -> float:
     """How sure the first intent is, in [0, 1], against the others."""
     best = scores[0][1]
-    rest = sum(math.exp(_SHARPNESS * (score - best)) for _, score in scores)
-    return round(min(1 / rest, 1 - math.exp(-best)), 3)
+    return round(1 / sum(math.exp(score - best) for _, score in scores), 3)
 
 
 def _is_silenced(cue: Cue, said: Sentence, tagged: Sentence) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dialogs.mentions.asides import asides
 from dialogs.mentions.names import Span
 from dialogs.scene import IntentName
 from dialogs.understand.clean import cleaned, cut, one_or_more, parts
@@ -210,6 +211,8 @@ def _kept(reading: Reading, span: Span) -> Iterator[str]:
     if reading.intent in {IntentName.EXPERT_QUESTION, IntentName.DECLARE_SKILL}:
         apart += [mention.span for mention in named.venues] + list(named.places)
         apart += list(named.whens)
+    if reading.intent is IntentName.DECLARE_SKILL:
+        apart += [aside.span for aside in asides(reading.text)]
     for piece in cut(span, apart):
         if value := cleaned(reading.piece(piece)):
             yield value
@@ -217,7 +220,8 @@ def _kept(reading: Reading, span: Span) -> Iterator[str]:
 
 def _skills(reading: Reading) -> Any:  # noqa: ANN401 - idem
     said = _frame("skill")(reading)
-    return one_or_more(parts(said)) if said else None
+    wanted = parts(said) if said else []
+    return one_or_more(wanted) if wanted else None
 
 
 def _genre(reading: Reading) -> str:

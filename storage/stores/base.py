@@ -2,12 +2,11 @@
 
 import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy import Executable, Table, update
+from sqlalchemy import Dialect, Executable, Table, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
 
@@ -15,16 +14,32 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Record = TypeVar("Record", bound="DataclassInstance")
+Parameters = list[dict[str, Any]] | dict[str, Any] | None
+
+
+class Runs(Protocol):
+    """What a store wants of a connection."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which database it is."""
+        ...
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None, /
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Runs a statement."""
+        ...
 
 
 class Store:
     """A subject's queries over the connection of one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Runs) -> None:
         self._connection = connection
 
     async def _run(
-        self, statement: Executable, rows: list[dict[str, Any]] | dict[str, Any] | None = None
+        self, statement: Executable, rows: Parameters = None
     ) -> CursorResult[*tuple[Any, ...]]:
         return await self._connection.execute(statement, rows)
 

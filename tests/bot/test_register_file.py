@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bot.office.register_file import Register, changes, read_register, write_register
+from bot.office.register import Register
+from bot.office.register_file import changes, read_register, write_register
 from storage.records import Action, ActionStatus, JournalEntry, Person, Refusal
 
 SOFFICE = shutil.which("soffice") or ""

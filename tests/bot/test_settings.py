@@ -4,6 +4,8 @@ import pytest
 
 from bot.settings import SettingsWrong, load_settings
 
+A, B = "6f1c0c1e-0000-4000-8000-00000000b001", "6f1c0c1e-0000-4000-8000-00000000b002"
+
 
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -20,11 +22,11 @@ def test_everything_has_a_default_that_works_on_a_laptop() -> None:
 
 
 def test_a_file_beside_the_bot_is_read() -> None:
-    Path(".env").write_text("PASSERELLE_PORT=4000\nPASSERELLE_ADMINS=a, b\n", "utf-8")
+    Path(".env").write_text(f"PASSERELLE_PORT=4000\nPASSERELLE_ADMINS={A}, {B}\n", "utf-8")
 
     settings = load_settings()
 
-    assert (settings.port, settings.admins) == (4000, ("a", "b"))
+    assert (settings.port, settings.admins) == (4000, (A, B))
 
 
 @pytest.mark.parametrize(

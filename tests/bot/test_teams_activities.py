@@ -203,7 +203,7 @@ def test_tenant_of_a_reference_may_come_from_the_channel_data() -> None:
 
 
 def test_choice_clicked_in_a_card() -> None:
-    event = activities.card_action(to_activity(click({"key": "k", "choice": "oui"})))
+    event = activities.card_action(to_activity(click({"talk": "k", "choice": "oui"})))
 
     assert isinstance(event, Incoming)
     assert (event.click, event.text) == (Click("k", "oui"), "")
@@ -219,7 +219,7 @@ def test_sentence_said_by_a_button_needs_no_mention() -> None:
 
 def test_older_clients_send_clicks_as_messages() -> None:
     thread = {name: in_channel()[name] for name in ("conversation", "channelData")}
-    choice = read(submit({"key": "k", "choice": "non"}, **thread))
+    choice = read(submit({"talk": "k", "choice": "non"}, **thread))
     sentence = read(submit({"say": "Aide"}, text="\n"))
 
     assert isinstance(choice, Incoming)
@@ -234,16 +234,16 @@ BAD_DATA: list[object] = [
     "oui",
     [],
     {},
-    {"key": "k"},
+    {"talk": "k"},
     {"choice": "oui"},
-    {"key": "k", "choice": "oui", "admin": True},
-    {"key": "k", "choice": "oui", "say": "x"},
-    {"key": 7, "choice": "oui"},
-    {"key": "", "choice": "oui"},
-    {"key": "k", "choice": ["oui"]},
-    {"key": "k" * 129, "choice": "oui"},
-    {"key": "k", "choice": "o" * 201},
-    {"key": "k\u202e", "choice": "oui"},
+    {"talk": "k", "choice": "oui", "admin": True},
+    {"talk": "k", "choice": "oui", "say": "x"},
+    {"talk": 7, "choice": "oui"},
+    {"talk": "", "choice": "oui"},
+    {"talk": "k", "choice": ["oui"]},
+    {"talk": "k" * 129, "choice": "oui"},
+    {"talk": "k", "choice": "o" * 201},
+    {"talk": "k\u202e", "choice": "oui"},
     {"say": ""},
     {"say": "x" * 1_001},
     {"say": {"text": "x"}},
@@ -261,7 +261,7 @@ def test_data_that_is_not_ours_is_a_stale_card(data: object) -> None:
 
 @pytest.mark.parametrize(
     ("data", "verb"),
-    [({"key": "k", "choice": "oui"}, "dire"), ({"say": "x"}, "choisir"), ({"say": "x"}, "")],
+    [({"talk": "k", "choice": "oui"}, "dire"), ({"say": "x"}, "choisir"), ({"say": "x"}, "")],
 )
 def test_verb_must_be_that_of_the_data(data: dict[str, str], verb: str) -> None:
     assert activities.card_action(to_activity(click(data, verb=verb))) == StaleCard()
@@ -353,7 +353,7 @@ JUNK = st.none() | st.integers() | st.text(max_size=5) | st.lists(st.integers(),
 
 @given(st.dictionaries(st.sampled_from(FIELDS), JUNK | st.dictionaries(st.text(), JUNK)))
 def test_any_activity_is_read_or_malformed(junk: dict[str, Any]) -> None:
-    for sample in (personal(), in_channel(), click({"key": "k", "choice": "oui"})):
+    for sample in (personal(), in_channel(), click({"talk": "k", "choice": "oui"})):
         try:
             activity = to_activity(sample | junk)
         except Malformed:

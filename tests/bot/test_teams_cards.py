@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from bot.teams import outgoing
 from bot.teams.cards import card
 from bot.teams.cards.escape import is_link, link, markdown
+from bot.teams.clicks import RESERVED
 from bot.teams.http import encode
 from bot.teams.wire import clean
 from dialogs.messages import Choose, Entry, Facts, Fold, Heading, Link, Part, Reply, Say, Text, say
@@ -142,7 +143,14 @@ def test_button_carries_its_data_twice() -> None:
     action = built(QUESTION)["actions"][0]
 
     assert action["verb"] == "choisir"
-    assert action["data"] == action["fallback"]["data"] == {"key": "k-123", "choice": "oui"}
+    assert action["data"] == action["fallback"]["data"] == {"talk": "k-123", "choice": "oui"}
+
+
+@pytest.mark.parametrize("button", [Choose("Oui", "oui"), Say("Aide", "aide")])
+def test_button_s_data_names_nothing_that_an_element_of_a_card_has(button: Choose | Say) -> None:
+    action = built(Reply(parts=(Text("?"),), buttons=(button,), key="k-123"))["actions"][0]
+
+    assert RESERVED.isdisjoint(action["data"])
 
 
 def test_fold_opens_and_closes() -> None:
@@ -193,9 +201,36 @@ def test_only_plain_https_and_teams_addresses_are_links(url: str, *, good: bool)
 
 
 def test_address_cannot_leave_its_brackets() -> None:
-    assert link("a]b", "https://v.example/x)y(z?q=1&u=a@b") == (
+    assert link(Link("a]b", "https://v.example/x)y(z?q=1&u=a@b")) == (
         "[a\\]b](https://v.example/x%29y%28z?q=1&u=a@b)"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://v.example/a_b?c_d=~e", "https://v.example/a_b?c_d=~e"),
+        ("http://127.0.0.1:3978/files/_a_-b__c", "http://127.0.0.1:3978/files/%5Fa%5F-b%5F%5Fc"),
+    ],
+)
+def test_an_address_in_a_text_has_no_backslash(address: str, shown: str) -> None:
+    assert markdown(f"*Voir* a_b {address}.") == f"\\*Voir\\* a\\_b {shown}."
+
+
+@pytest.mark.parametrize(
+    ("url", "ours", "good"),
+    [
+        ("http://127.0.0.1:3978/files/a_b", True, True),
+        ("http://127.0.0.1:3978/files/a_b", False, False),
+        ("http://ville.example/files/a", True, False),
+    ],
+)
+def test_only_the_bots_own_address_on_this_machine_opens(
+    url: str, *, ours: bool, good: bool
+) -> None:
+    shown = built(Reply(parts=(Text("Voici"),), buttons=(Link("Ouvrir", url, ours=ours),)))
+
+    assert ("actions" in shown) == good
 
 
 def entries(count: int, size: int = 300) -> tuple[Part, ...]:

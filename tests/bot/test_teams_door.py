@@ -9,6 +9,7 @@ import pytest
 
 from bot.teams import texts
 from bot.teams.connector import Connector
+from bot.teams.consent import Consent, Handed
 from bot.teams.door import Door
 from bot.teams.events import Install, Removal
 from bot.teams.hosts import ServiceHosts
@@ -53,6 +54,9 @@ class House:
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
         self.seen.append(("installed", install.by_roster, reference.conversation))
         return None if install.by_roster else say("Bienvenue\u00a0!")
+
+    async def consented(self, given: Consent) -> Handed:
+        return Handed.FAILED if given.accepted else Handed.DECLINED
 
     async def removed(self, removal: Removal, reference: Reference) -> None:
         self.seen.append(("removed", removal.upgrade, reference.conversation))
@@ -147,7 +151,7 @@ async def test_nothing_to_say_sends_nothing(rig: Rig) -> None:
     rig.house.answer = silent
 
     assert await rig.receive(personal()) == (200, None)
-    invoked = await rig.receive(click({"key": "k", "choice": "oui"}))
+    invoked = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert invoked[1] == {
         "statusCode": 200,
@@ -158,7 +162,7 @@ async def test_nothing_to_say_sends_nothing(rig: Rig) -> None:
 
 
 async def test_choice_replaces_the_card(rig: Rig) -> None:
-    status, body = await rig.receive(click({"key": "k", "choice": "oui"}))
+    status, body = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert status == 200
     assert body
@@ -173,13 +177,13 @@ async def test_choice_without_trigger_and_a_card_in_answer(rig: Rig) -> None:
         return CARD
 
     rig.house.answer = ask
-    activity = click({"key": "k", "choice": "oui"})
+    activity = click({"talk": "k", "choice": "oui"})
     del activity["value"]["trigger"]
 
     _, body = await rig.receive(activity)
 
     assert body
-    assert body["value"]["actions"][0]["data"] == {"key": "k", "choice": "oui"}
+    assert body["value"]["actions"][0]["data"] == {"talk": "k", "choice": "oui"}
 
 
 async def test_sentence_of_a_button_is_answered_in_the_conversation(rig: Rig) -> None:
@@ -251,7 +255,7 @@ async def test_failing_turn_tells_the_person_and_not_the_words(
     rig.house.answer = trouble
 
     said = await rig.receive(personal(text=SECRET_WORDS))
-    clicked = await rig.receive(click({"key": "k", "choice": "oui"}))
+    clicked = await rig.receive(click({"talk": "k", "choice": "oui"}))
 
     assert said == (200, None)
     assert rig.texts == [sentence]
@@ -272,7 +276,6 @@ INVOKES: list[tuple[object, tuple[int, object]]] = [
     ("message/submitAction", (200, {})),
     ("task/fetch", (501, None)),
     ("composeExtension/query", (501, None)),
-    ("fileConsent/invoke", (501, None)),
     ("signin/verifyState", (501, None)),
     (None, (501, None)),
     ({"a": 1}, (501, None)),

@@ -337,3 +337,55 @@ async def test_a_wish_that_cannot_be_fulfilled_is_answered_plainly(room: Room) -
     told = await room.says("passe le récap en mensuel")
 
     assert told.reply.as_text().startswith("Je ne sais pas encore faire cela")
+
+
+@pytest.mark.parametrize("intent", [IntentName.DIGEST_SETTINGS, IntentName.PROGRAMMING_QUESTION])
+@pytest.mark.parametrize("text", ["reprends", "c’est reparti", "on reprend"])
+async def test_a_paused_channel_goes_on_again(room: Room, text: str, intent: IntentName) -> None:
+    await connected(room, paused_until=date(2027, 1, 4))
+
+    asked = await room.says(text, intent)
+    await room.yes()
+
+    assert asked.effect is Effect.ASKS
+    now = await channel(room.database)
+    assert now is not None
+    assert now.paused_until == date(2026, 11, 23)
+
+
+async def test_a_channel_that_is_not_paused_has_nothing_to_resume(room: Room) -> None:
+    await connected(room, paused_until=date(2026, 11, 23))
+
+    told = await room.says("reprends")
+
+    assert told.effect is Effect.NONE
+    assert told.reply.as_text().startswith("Les envois ne sont pas en pause dans ce canal.")
+
+
+async def test_an_unknown_group_is_named_and_the_known_ones_listed(room: Room) -> None:
+    asked = await room.says("ce canal suit le groupe cuisine")
+
+    assert asked.effect is Effect.ASKS
+    assert asked.reply.as_text().split("\n")[0] == (
+        "Je ne connais pas de groupe de travail «\u00a0cuisine\u00a0». Il y a\u00a0: Publics adultes et "
+        "Publics en situation de handicap. Lequel\u00a0?"
+    )
+
+
+async def test_a_channel_follows_one_group_only(room: Room) -> None:
+    asked = await room.says("ce canal suit handicap et adultes")
+    chosen = await room.says("adultes", IntentName.CHOICE)
+
+    assert "Un canal suit un seul groupe" in asked.reply.as_text()
+    assert "Publics adultes" in chosen.reply.as_text()
+
+
+async def test_a_channel_connected_twice_is_told_so(room: Room) -> None:
+    await connected(room)
+
+    again = await room.says("ce canal suit le groupe handicap")
+    moved = await room.says("ce canal suit le groupe handicap le jeudi à 10 h")
+
+    assert again.effect is Effect.NONE
+    assert again.reply.as_text().startswith("Ce canal suit déjà le groupe Publics en situation")
+    assert moved.effect is Effect.ASKS

@@ -8,7 +8,8 @@ from hypothesis import strategies as some
 from dialogs.french.calendar import Week
 from dialogs.messages import Entry, Fold, Heading, Reply, Text
 from dialogs.programme import texts
-from dialogs.programme.digest import Digest, bounds, compose, to_json
+from dialogs.programme.digest import Digest, bounds, compose
+from dialogs.programme.digest_data import to_json
 from dialogs.programme.showings import folded, showings
 from storage.records import EventStatus, Feed, Group, Occurrence, Venue
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dialogs.programme.address import checked, host_of
-from dialogs.programme.orders import Do, Order, read_feed_order, read_order
+from dialogs.programme.orders import Do, Order, goes_on_again, read_feed_order, read_order
 from dialogs.programme.status import read_status
 from storage.records import EventStatus, Occurrence, Refusal
 
@@ -22,6 +22,10 @@ from storage.records import EventStatus, Occurrence, Refusal
         ("suspends le récap pendant les vacances d'été", Do.PAUSE),
         ("reprends", Do.RESUME),
         ("reprends les envois", Do.RESUME),
+        ("c'est reparti", Do.RESUME),
+        ("on reprend", Do.RESUME),
+        ("fin de la pause", Do.RESUME),
+        ("remets le récap en route", Do.RESUME),
         ("envoie le récap le mardi à 9 h", Do.SCHEDULE),
         ("mets le digest à 9h plutôt que 8h", Do.SCHEDULE),
         ("montre les réglages", Do.SETTINGS),
@@ -126,3 +130,19 @@ def test_the_more_serious_status_wins() -> None:
     )
 
     assert read_status(off)[0] is EventStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("reprends", True),
+        ("Allez, on reprend !", True),
+        ("c’est reparti", True),
+        ("reprends les envois stp", True),
+        ("fin de la pause", True),
+        ("reprends l’action 12", False),
+        ("la reprise des ateliers, c’est quand ?", False),
+    ],
+)
+def test_what_says_only_reprends(text: str, *, only: bool) -> None:
+    assert goes_on_again(text) is only

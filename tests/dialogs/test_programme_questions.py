@@ -6,10 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs.messages import Incoming, Sender
-from dialogs.programme import answer, search, texts
-from dialogs.programme.question import Part, Question, goes_on, narrowed, read_question
+from dialogs.programme import answer, answer_texts, search
+from dialogs.programme.ages import Ages, ages_said
+from dialogs.programme.aspects import Aspect
+from dialogs.programme.follow import goes_on, narrowed
+from dialogs.programme.question import Part, Question
 from dialogs.programme.search import Found, find
 from dialogs.programme.showings import showings
+from dialogs.programme.wording import read_question
 from dialogs.scene import Intent, IntentName, Scene
 from storage.database import Database
 from storage.records import EventStatus, Feed, Occurrence, Person, Place, Venue
@@ -127,14 +131,14 @@ def test_a_cancelled_event_is_told_apart() -> None:
     found = answered("les ateliers cette semaine")
 
     assert [item.title for item in found.off] == ["Atelier BD"]
-    assert "Annulé\u00a0: Atelier BD" in texts.answer(found, VENUES).as_text()
+    assert "Annulé\u00a0: Atelier BD" in answer_texts.answer(found, VENUES).as_text()
 
 
 def test_reserved_sessions_are_counted_not_shown() -> None:
     found = answered("au Luxy cette semaine")
 
     assert found.reserved == 1
-    assert "Une séance réservée" in texts.answer(found, VENUES).as_text()
+    assert "Une séance réservée" in answer_texts.answer(found, VENUES).as_text()
 
 
 NOTHING = (
@@ -146,7 +150,7 @@ NOTHING = (
 def test_nothing_is_said_with_what_was_understood_and_the_next_date() -> None:
     found = answered("demain au Luxy")
 
-    told = texts.answer(found, VENUES).as_text().split("\n")
+    told = answer_texts.answer(found, VENUES).as_text().split("\n")
     assert told[:3] == [
         NOTHING,
         "Samedi 28 novembre, à la date la plus proche\u00a0:",
@@ -159,7 +163,7 @@ def test_a_long_answer_is_folded_with_its_count() -> None:
 
     found = find(read("ce week-end"), showings(many, PARIS), venues=VENUES, now=NOW)
 
-    assert "3 autres événements\u00a0:" in texts.answer(found, VENUES).as_text()
+    assert "3 autres événements\u00a0:" in answer_texts.answer(found, VENUES).as_text()
 
 
 def test_the_answer_for_machines_names_every_source() -> None:
@@ -251,3 +255,135 @@ async def test_a_talk_on_real_stores(sqlite: Database) -> None:
         "• 11\u00a0h · Conte",
     ]
     assert new is None
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect", "words"),
+    [
+        (
+            "Est-ce que la Sieste électronique est maintenue ?",
+            Aspect.STATE,
+            ("sieste", "electronique"),
+        ),
+        ("Antigone est annulé ?", Aspect.STATE, ("antigone",)),
+        ("il reste des places pour l’avant-première ?", Aspect.PLACES, ("avant", "premiere")),
+        ("combien coûte Boum d’hiver ?", Aspect.PRICE, ("boum", "hiver")),
+        ("l’expo de la galerie finit quand ?", Aspect.END, ()),
+        ("quand est la prochaine observation du ciel ?", Aspect.NEXT, ("observation", "ciel")),
+        ("c’est gratuit ?", Aspect.PRICE, ()),
+        ("un concert gratuit", None, ()),
+        ("les prochains concerts", None, ()),
+    ],
+)
+def test_one_side_of_a_thing_is_asked(
+    text: str, aspect: Aspect | None, words: tuple[str, ...]
+) -> None:
+    asked = read(text)
+
+    assert (asked.aspect, asked.words) == (aspect, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "line"),
+    [
+        ("l’atelier BD est maintenu ?", "Annulation annoncée pour « Atelier BD ».", ""),
+        (
+            "Antigone est maintenu ?",
+            "Aucune annulation ni aucun report annoncé pour « Antigone ».",
+            "",
+        ),
+        ("le bal, c’est combien ?", "« bal » · à venir", "  Prix : « Entrée libre. »"),
+        (
+            "combien coûte Antigone ?",
+            "Les agendas ne disent pas le prix pour « Antigone » : demandez à l’équipement.",
+            "  Prix : non précisé dans l’agenda",
+        ),
+        (
+            "il reste des places pour Antigone ?",
+            (
+                "Les agendas ne disent pas s’il reste des places pour « Antigone » : "
+                "demandez à l’équipement."
+            ),
+            "",
+        ),
+        ("l’expo de la galerie finit quand ?", "", "  Fin : samedi 19 décembre"),
+    ],
+)
+def test_the_answer_says_only_what_the_announcement_says(text: str, first: str, line: str) -> None:
+    told = answer_texts.answer(answered(text), VENUES).as_text().replace("\u00a0", " ").split("\n")
+
+    assert not first or told[0] == first
+    assert not line or line in told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("un truc pour mon fils de 3 ans", ["Conte"]),
+        ("des idées pour les 13-15 ans", []),
+        ("sorties accessibles aux personnes malvoyantes", ["Antigone"]),
+        ("ce week-end sauf le Luxy", ["Exposition Matières", "Bal", "Jam", "Conte"]),
+        ("ce week-end mais pas les expos", ["Bal", "Jam", "Antigone", "Conte"]),
+        ("connaissez-vous le fameux Petit-Gris dont on parle", ["Petit-Gris (séance scolaire)"]),
+    ],
+)
+def test_more_that_fits_is_found(text: str, found: list[str]) -> None:
+    assert titles(answered(text)) == found
+
+
+def test_the_words_are_quoted_as_they_were_written() -> None:
+    asked = read("l’Étranger de passage, et un opéra ?")
+
+    assert asked.quoted == ("Étranger de passage", "opéra")
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "follows"),
+    [
+        ("spectacle pour enfants samedi", "et pour les ados ?", True),
+        ("spectacle pour enfants samedi", "c’est gratuit ?", True),
+        ("spectacle pour enfants samedi", "à quelle heure ?", True),
+        ("spectacle pour enfants samedi", "pas le luxy", True),
+        ("spectacle pour enfants samedi", "montre plus", True),
+        ("spectacle pour enfants samedi", "la suite", True),
+        ("spectacle pour enfants samedi", "qqch demain ?", False),
+        ("spectacle pour enfants samedi", "séances en audiodescription", False),
+        ("spectacle pour enfants samedi", "fête de la musique", False),
+    ],
+)
+def test_what_goes_on_and_what_begins_anew(before: str, then: str, *, follows: bool) -> None:
+    assert read(before).wants
+    assert goes_on(then, read(then)) is follows
+
+
+def test_a_follow_up_takes_the_place_of_what_it_names_again() -> None:
+    asked = read("spectacle pour enfants samedi au Luxy")
+    teens = narrowed(asked, read("et pour les ados ?"))
+    sunday = narrowed(teens, read("et dimanche ?"))
+    elsewhere = narrowed(sunday, read("pas le luxy"))
+
+    assert teens.wants == ("spectacle", "ados")
+    assert (sunday.start, sunday.wants) == (date(2026, 11, 29), ("spectacle", "ados"))
+    assert (elsewhere.venues, elsewhere.without) == ((), ("luxy",))
+
+
+def test_an_answer_for_one_day_says_it_once() -> None:
+    told = answer_texts.answer(answered("dimanche"), VENUES).as_text().split("\n")
+
+    assert told[:2] == ["Dimanche 29 novembre", "• 11\u00a0h · Conte"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dès 3 ans, gratuit.", Ages(3, None)),
+        ("De 0 à 3 ans", Ages(0, 3)),
+        ("13-18 ans, gratuit.", Ages(13, 18)),
+        ("18-36 mois", Ages(1, 3)),
+        ("Tarif 14 €, moins de 26 ans 8 €.", None),
+        ("Jusqu’à 12 ans", Ages(None, 12)),
+        ("Interdit aux moins de 12 ans", Ages(12, None)),
+    ],
+)
+def test_ages_are_read_from_announcements(text: str, said: Ages | None) -> None:
+    assert ages_said(text) == said

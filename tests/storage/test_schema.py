@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from storage import schema
 from storage.database import Database, open_database
+from storage.migrations import run
 from storage.tables import metadata
 from tests.support.databases import Databases
 
@@ -16,6 +17,10 @@ async def test_migrations_give_the_tables(database: Database) -> None:
         found = await connection.run_sync(differences)
 
     assert found == []
+
+
+def test_the_newest_version_is_that_of_the_last_migration() -> None:
+    assert schema.newest() == run.head()
 
 
 async def test_upgrade_twice_changes_nothing(database: Database) -> None:

@@ -10,7 +10,6 @@ from typing import TypeVar
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 T = TypeVar("T")
@@ -50,20 +49,28 @@ class Person:
         self._until(lambda: self._one(_BOX))
         time.sleep(1.0)  # the client paints the conversation without telling when it has
 
-    def says(self, text: str, *, mention: bool = False) -> None:
-        """Types a message and sends it; waits for the bot's answer to it."""
+    def says(self, text: str) -> None:
+        """Types a message in a chat and sends it; waits for the bot's answer to it."""
         before = self._answers()
         box = self._until(lambda: self._one(_BOX))
         box.click()
-        if mention:
-            box.send_keys("@Pass")
-            time.sleep(1.0)
-            box.send_keys(Keys.ENTER)
-            time.sleep(0.5)
         box.send_keys(text)
         self._labelled("Send Message").click()
         self._until(lambda: self._answers() > before)
         time.sleep(1.0)
+
+    def posts(self, text: str) -> None:
+        """Starts a thread in a channel with a message that mentions the bot."""
+        self._mentions(self._until(lambda: self._one(_BOX)), text)
+        self._buttons("Post")[0].click()
+        self.sees(text)
+
+    def _mentions(self, box: WebElement, text: str) -> None:
+        box.click()
+        box.send_keys("@Pass")
+        self._until(lambda: self._one("[role=menuitem]")).click()
+        time.sleep(0.5)
+        box.send_keys(f" {text}")
 
     def clicks(self, label: str) -> None:
         """Presses the last button with this label on a card."""
@@ -99,7 +106,7 @@ class Person:
         ) or (self.reads().count("Passerelle"))
 
     def _buttons(self, label: str) -> list[WebElement]:
-        found = self._driver.find_elements(By.CSS_SELECTOR, "button.ac-pushButton, .ac-pushButton")
+        found = self._driver.find_elements(By.TAG_NAME, "button")
         return [button for button in found if button.text.strip() == label]
 
     def _one(self, selector: str) -> WebElement | None:

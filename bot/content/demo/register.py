@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.content.demo.agents import people
 from bot.content.reference import load
+from dialogs.french.calendar import next_worked_day
 from storage.records import Action, ActionStatus
 
 
@@ -27,7 +28,13 @@ def _standing(action: Action, row: dict[str, Any], owners: dict[str, str], today
         owner_id=owners[row["owner"]],
         status=ActionStatus(row["status"]),
         progress=row.get("progress"),
-        due=today + timedelta(days=row["due"]),
+        due=_due(today, row["due"]),
         last_news=today - timedelta(days=row["news"]),
         blocker=row.get("blocker", ""),
     )
+
+
+def _due(today: date, ahead: int) -> date:
+    """A day on which the town works; what is overdue stays so."""
+    due = next_worked_day(today + timedelta(days=ahead))
+    return due if ahead > 0 else min(due, today - timedelta(days=1))

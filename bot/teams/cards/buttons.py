@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 from microsoft_teams.cards import Action, ExecuteAction, OpenUrlAction, SubmitAction
 
 from bot.teams import wire
-from bot.teams.cards.escape import is_link
+from bot.teams.cards.escape import opens
 from bot.teams.clicks import CHOOSE, SAY
 from dialogs.messages import Button, Choose, Link, Say
 from dialogs.typography import typeset
@@ -21,7 +21,7 @@ Mode = Literal["primary", "secondary"] | None
 def actions(buttons: Sequence[Button], *, key: str) -> list[Action]:
     """The actions of a card: the primary one first, since Teams ignores the «positive» style."""
     ordered = sorted(buttons, key=lambda button: not _is_primary(button))
-    usable = [button for button in ordered if not isinstance(button, Link) or is_link(button.url)]
+    usable = [button for button in ordered if not isinstance(button, Link) or opens(button)]
     return [
         _action(button, key=key, secondary=place >= _SHOWN) for place, button in enumerate(usable)
     ]
@@ -36,7 +36,7 @@ def _action(button: Button, *, key: str, secondary: bool) -> Action:
     title = typeset(wire.clean(button.label))[:_LONGEST_TITLE]
     match button:
         case Choose(choice=choice):
-            return _execute(title, verb=CHOOSE, data={"key": key, "choice": choice}, mode=mode)
+            return _execute(title, verb=CHOOSE, data={"talk": key, "choice": choice}, mode=mode)
         case Say(sentence=sentence):
             return _execute(title, verb=SAY, data={"say": sentence}, mode=mode)
         case Link(url=url):

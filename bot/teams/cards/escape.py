@@ -10,10 +10,14 @@ only after square ones, which are escaped.
 import re
 from urllib.parse import quote, urlsplit
 
+from bot.teams.hosts import is_local_url
 from bot.teams.wire import clean
+from dialogs.messages import Link
 from dialogs.typography import typeset
 
 _ALWAYS = re.compile(r"([\\`*_\[\]])")
+_ADDRESS = re.compile(r"(https?://[\w.~:/?#@!$&'+,;=%-]+)", re.ASCII)
+_UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _STRIKE = re.compile(r"~(?=~)|(?<=~)~")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # HTML, or an address that would become a link
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
@@ -38,8 +42,10 @@ def markdown(text: str) -> str:
     if not _MAY_ACT.search(shown):
         return shown
     shown = _INDENT.sub("", shown)
-    shown = _ALWAYS.sub(r"\\\1", shown)
-    shown = _STRIKE.sub(r"\\~", shown)
+    shown = "".join(
+        _address(piece) if place % 2 else _STRIKE.sub(r"\\~", _ALWAYS.sub(r"\\\1", piece))
+        for place, piece in enumerate(_ADDRESS.split(shown))
+    )
     shown = _TAG.sub(r"\\<", shown)
     shown = _ENTITY.sub(r"\\&", shown)
     shown = _QUOTATION.sub(r"\\>", shown)
@@ -48,12 +54,25 @@ def markdown(text: str) -> str:
     return _LINES.sub("\n\n", shown)
 
 
-def link(label: str, url: str) -> str:
+def _address(url: str) -> str:
+    """An address in a text, for clients that make it a link as it stands: no backslash in it.
+
+    An underline within a word never acts; another one is written as its code, the same address.
+    """
+    return _UNDERLINE.sub("%5F", url).replace("~~", "%7E%7E")
+
+
+def link(told: Link) -> str:
     """A Markdown link; where the address may not be a link, label and address as plain text."""
-    if not is_link(url):
-        return markdown(f"{label}\u00a0: {url}")
+    if not opens(told):
+        return markdown(f"{told.label}\u00a0: {told.url}")
     # Brackets and spaces would end the address early.
-    return f"[{markdown(label)}]({quote(url, safe=_URL_SAFE)})"
+    return f"[{markdown(told.label)}]({quote(told.url, safe=_URL_SAFE)})"
+
+
+def opens(told: Link) -> bool:
+    """Whether a link may be opened: a safe address, or the bot's own on this machine."""
+    return is_link(told.url) or (told.ours and is_local_url(told.url))
 
 
 _URL_SAFE = "%:/?#@!$&'+,;=-._"

@@ -7,7 +7,7 @@ from microsoft_teams.cards import AdaptiveCard
 
 from bot.teams import texts
 from bot.teams.cards.buttons import actions
-from bot.teams.cards.escape import is_link
+from bot.teams.cards.escape import opens
 from bot.teams.cards.parts import elements
 from bot.teams.http import encode
 from bot.teams.wire import clean
@@ -53,7 +53,7 @@ def _card(reply: Reply) -> JSON:
     told = [
         Text(f"{button.label}\u00a0: {button.url}", subtle=True)
         for button in reply.buttons
-        if isinstance(button, Link) and not is_link(button.url)
+        if isinstance(button, Link) and not opens(button)
     ]
     model = AdaptiveCard(
         version="1.5",

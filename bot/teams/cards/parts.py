@@ -78,7 +78,7 @@ def _entry(part: Entry, *, apart: bool) -> CardElement:
     ]
     if part.links:
         # Links in a line, not buttons: a programme would be a wall of buttons.
-        row = " · ".join(link(item.label, item.url) for item in part.links)
+        row = " · ".join(link(item) for item in part.links)
         items.append(TextBlock(text=row, wrap=True, spacing="Small"))
     return Container(items=items, separator=apart or None, spacing="Medium")
 

@@ -1,12 +1,27 @@
 """A shell in an empty folder, with no settings but those that a test makes."""
 
+import gc
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.databases import Databases
 from tests.support.shell import Shell
+
+
+@pytest.fixture(autouse=True)
+def process_as_before() -> Iterator[None]:
+    """`serve` and `demo` set up the logs and the memory of the process: here, of all tests."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture

@@ -160,14 +160,6 @@ def test_sentences_of_a_batch_are_read_against_a_given_register(shell: Shell) ->
     ("arguments", "said"),
     [
         (
-            "actions interpret",
-            "Il manque le texte : donnez-le entre guillemets, ou utilisez --batch.",
-        ),
-        (
-            "actions interpret fini --today demain",
-            "« demain » n’est pas un jour ; par exemple 2026-11-30.",
-        ),
-        (
             "actions interpret fini --register bad.json",
             "bad.json n’est pas un registre d’actions en JSON.",
         ),

@@ -45,7 +45,8 @@ def test_a_backup_fills_an_empty_database_of_either_engine(
     assert restored == f"{rows} lignes restaurées depuis base.zip.\n"
     assert Path("apres.csv").read_bytes() == Path("avant.csv").read_bytes()
     assert (
-        full == "La base n’est pas vide : restaurez dans une base neuve (passerelle db upgrade)."
+        full == "La base n’est pas vide : donnez-en une neuve, par exemple "
+        "PASSERELLE_DATABASE_URL=sqlite:///neuve.db, puis relancez « db restore »."
     )
 
 

@@ -126,15 +126,9 @@ def test_a_talk_may_bring_its_register_and_its_day(demo: Shell, owner: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("ask", "Il manque le texte : donnez-le entre guillemets, ou utilisez --batch."),
-        ("understand", "Il manque le texte : donnez-le entre guillemets, ou utilisez --batch."),
         ("ask LSF --as Personne", "Je ne connais personne du nom ou de l’adresse « Personne »."),
         ("understand LSF --as X", "Je ne connais personne du nom ou de l’adresse « X »."),
         ("talk --batch talk.json --as X", "Je ne connais personne du nom ou de l’adresse « X »."),
-        (
-            "talk --batch talk.json --today demain",
-            "« demain » n’est pas un jour ; par exemple 2026-11-30.",
-        ),
         (
             "talk --batch talk.json --register talk.json",
             "talk.json n’est pas un registre d’actions en JSON.",

@@ -133,10 +133,6 @@ def test_what_is_odd_in_a_source_is_told_below_it(shell: Shell) -> None:
             (PAGE, "--from", "2026-11-01", "--to", "2026-11-01"),
             "Le jour de fin doit suivre le jour de début.",
         ),
-        (
-            (PAGE, "--from", "hier", "--to", "2026-11-01"),
-            "« hier » n’est pas un jour ; par exemple 2026-11-30.",
-        ),
     ],
 )
 def test_what_cannot_be_read_is_refused(
@@ -212,12 +208,6 @@ def _start(occurrence: dict[str, str]) -> datetime:
     return datetime.fromisoformat(occurrence["start"]).astimezone(UTC)
 
 
-def test_a_day_that_cannot_be_read_is_refused(demo: Shell) -> None:
-    assert demo.refuses("agenda", "--from", "hier", "--to", "2026-11-24") == (
-        "« hier » n’est pas un jour ; par exemple 2026-11-30."
-    )
-
-
 AT = ("--at", "2026-11-24T09:00")
 SHOWING = {
     "sources": [
@@ -251,22 +241,6 @@ def test_a_question_about_the_programme(demo: Shell) -> None:
     assert (second["id"], second["occurrences"]) == ("b", [])
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("",), "Il manque le texte : donnez-le entre guillemets, ou utilisez --batch."),
-        (
-            ("ce soir ?", "--at", "demain"),
-            "« demain » n’est pas un moment ; par exemple 2026-11-30T09:00.",
-        ),
-    ],
-)
-def test_a_question_that_cannot_be_asked_is_refused(
-    demo: Shell, arguments: tuple[str, ...], said: str
-) -> None:
-    assert demo.refuses("agenda", "ask", *arguments) == said
-
-
 def test_a_digest_is_shown_in_three_forms(demo: Shell) -> None:
     text = demo("digest", "preview", *WEEK).out
     card = demo("digest", "preview", *WEEK, "--format", "card").json
@@ -293,7 +267,7 @@ def test_a_group_is_named_by_its_code_or_by_its_name(demo: Shell) -> None:
 @pytest.mark.parametrize("command", ["preview", "send"])
 def test_a_digest_of_nobody_or_of_no_week_is_refused(demo: Shell, command: str) -> None:
     nobody = demo.refuses("digest", command, "--group", "zzz", "--week", "2026-W48")
-    never = demo.refuses("digest", command, "--group", "handicap", "--week", "W48")
+    never = demo.misused("digest", command, "--group", "handicap", "--week", "W48")
 
     assert nobody.startswith("Je ne connais pas le groupe « zzz ». Il y a : communication, ")
     assert never == "« W48 » n’est pas une semaine ; par exemple 2026-W48."
@@ -371,11 +345,6 @@ def test_dates_of_a_batch_are_read_in_their_order(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("dates", "Il manque le texte : donnez-le entre guillemets, ou utilisez --batch."),
-        (
-            "dates demain --today hier",
-            "« hier » n’est pas un jour ; par exemple 2026-11-30.",
-        ),
         ("dates --batch bad.json", "bad.json, entrée 1 : « text » manque ou se lit mal."),
     ],
 )

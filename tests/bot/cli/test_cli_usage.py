@@ -128,8 +128,8 @@ def test_wrong_usage_is_told_in_french(shell: Shell, arguments: str, said: str) 
     assert told.endswith("montre l’aide.")
 
 
-def test_a_usage_error_of_an_unknown_form_is_told_as_it_is() -> None:
-    assert usage_error("Something new.") == "Something new."
+def test_a_usage_error_of_an_unknown_form_is_told_in_french() -> None:
+    assert usage_error("Something new.") == "cette ligne de commande n’est pas comprise"
 
 
 @pytest.mark.parametrize(
@@ -176,11 +176,12 @@ def test_a_wrong_setting_stops_every_command(
 def test_a_database_that_is_not_ready_is_told(shell: Shell, command: str) -> None:
     assert shell.refuses(*command.split()) == (
         "La base n’est pas prête : lancez « passerelle db upgrade », "
-        "puis « passerelle reference load ivry »."
+        "puis « passerelle reference load ivry », "
+        "ou « passerelle db restore » avec une sauvegarde."
     )
 
 
-@pytest.mark.parametrize("url", ["sqlite:///absent/x.db", "postgresql://u:secret@127.0.0.1:1/x"])
+@pytest.mark.parametrize("url", ["sqlite:////dev/null", "postgresql://u:secret@127.0.0.1:1/x"])
 @pytest.mark.parametrize("command", ["db upgrade", "feeds list"])
 def test_a_database_that_is_away_is_told(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, url: str, command: str
@@ -207,7 +208,7 @@ def test_the_entry_point_gives_the_exit_code(
     with pytest.raises(SystemExit) as ended:
         main()
 
-    assert (shell.misused("rien")[:6], ended.value.code) == ("Il n’y", 1)
+    assert (shell.misused("rien")[:6], ended.value.code) == ("Il n’y", 2)
 
 
 def test_python_m_bot_is_the_same_command() -> None:
