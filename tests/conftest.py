@@ -10,7 +10,7 @@ import pytest
 
 from storage.database import Database, open_database
 from tests.support.databases import Databases, databases
-from tests.support.town import filled
+from tests.support.town import fill
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,7 +39,9 @@ def process_as_before() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def demo_file(maker: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo town on a Tuesday of November 2026; copied, never written."""
-    return filled(maker.sqlite(), tmp_path_factory.mktemp("town"))
+    url = maker.sqlite()
+    fill(url, tmp_path_factory.mktemp("town"))
+    return Path(url.removeprefix("sqlite:///"))
 
 
 @pytest.fixture

@@ -94,9 +94,11 @@ def forgotten(person: Person) -> Reply:
 def confirm_role(person: Person, role: Role) -> Reply:
     """Before a role is given or taken."""
     if role is Role.AGENT:
-        question = f"Je retire son rôle de {_ROLE_NAMES[person.role]} à {person.name}\u00a0?"
+        question = (
+            f"Je retire son rôle {french.of(_ROLE_NAMES[person.role])} à {person.name}\u00a0?"
+        )
     else:
-        question = f"Je donne le rôle de {_ROLE_NAMES[role]} à {person.name}\u00a0?"
+        question = f"Je donne le rôle {french.of(_ROLE_NAMES[role])} à {person.name}\u00a0?"
     return say(question, buttons=_yes_or_no("Changer le rôle", "Ne rien changer"))
 
 

@@ -13,12 +13,11 @@ from storage.database import open_database
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
 
 
-def filled(url: str, folder: Path) -> Path:
-    """Fills an empty SQLite database; gives its file. Calendars are written into `folder`."""
+def fill(url: str, folder: Path) -> None:
+    """Fills an empty database; calendars are written into `folder`."""
     # In a thread of its own: whoever asks may be inside a running loop.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, _fill(url, folder)).result()
-    return Path(url.removeprefix("sqlite:///"))
 
 
 async def _fill(url: str, folder: Path) -> None:

@@ -147,7 +147,13 @@ def test_endless_rules_give_the_window_alone() -> None:
         "17/11/26 14:00 → 17/11/26 16:00 Permanence du mardi (confirmé)",
         "24/11/26 14:00 → 24/11/26 16:00 Permanence du mardi (confirmé)",
     ]
-    assert found.warnings == (texts.long_repeat(texts.named("Plus d'un an chaque jour", 18)),)
+    assert found.warnings == (texts.long_repeat(texts.named("Plus d'un an chaque jour", 11)),)
+
+
+def test_a_rule_that_never_comes_gives_nothing() -> None:
+    never = ("DTSTART:20260101T100000Z", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+
+    assert reading(entry("UID:a", "SUMMARY:Le 30 février", *never)).occurrences == ()
 
 
 def test_an_odd_entry_costs_only_itself_and_is_said() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.feeds import blocks, normalise, plain, sniff, texts, titles, values
@@ -50,6 +50,7 @@ def test_bytes_become_logical_lines(data: bytes, lines: list[tuple[int, str]]) -
     assert list(normalise.logical_lines(data)) == lines
 
 
+@settings(deadline=None)
 @given(some.binary(max_size=300))
 def test_no_bytes_are_too_odd_for_lines_and_entries(data: bytes) -> None:
     tree = blocks.read(normalise.logical_lines(normalise.to_utf8(data)))
