@@ -34,6 +34,7 @@ def process_as_before() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from bot import package
 from bot.cli.check import findings
 from bot.cli.common import AsJson, print_json, run, say
 from bot.cli.french import FrenchCommand, FrenchGroup
-from bot.cli.serving import serving, until_stopped, warned_of_names
+from bot.cli.serving import serving, stop_signal, warned_of_names
 from bot.logs import set_up_logs
 from bot.settings import load_settings
 
@@ -29,8 +29,9 @@ def serve() -> None:
         log.warning(warning)
 
     async def work() -> None:
+        stopped = stop_signal()
         async with serving(settings):
-            await until_stopped()
+            await stopped.wait()
 
     run(work())
 

@@ -41,14 +41,14 @@ async def serving(settings: Settings) -> AsyncIterator[Bot]:
                 await runner.cleanup()
 
 
-async def until_stopped() -> None:
-    """Waits for Ctrl+C or for the service manager."""
+def stop_signal() -> asyncio.Event:
+    """Set by Ctrl+C or by the service manager, from now on: asked for before anything is said."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no handlers on its loop
             loop.add_signal_handler(name, stopped.set)
-    await stopped.wait()
+    return stopped
 
 
 def warned_of_names() -> list[str]:

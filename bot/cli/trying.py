@@ -8,7 +8,7 @@ import typer
 from bot import demo as demonstration
 from bot import playground
 from bot.cli.common import AsPerson, run, say, somebody, town
-from bot.cli.serving import serving, until_stopped, warned_of_names
+from bot.cli.serving import serving, stop_signal, warned_of_names
 from bot.cli.terminal import Desk, converse
 from bot.clock import town_clock
 from bot.content.demo.agents import people as fictional_people
@@ -94,7 +94,7 @@ async def _in_the_browser(settings: Settings, *, browser: bool) -> None:
         _PLAYGROUND, bot=address, people=people, browser=browser
     ) as url:
         say(f"Ouvrez {url} : vous y êtes {people[0].name}. Ctrl+C arrête tout.")
-        await until_stopped()
+        await stop_signal().wait()
 
 
 async def _in_the_terminal(bot: Bot) -> None:

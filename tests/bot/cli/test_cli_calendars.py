@@ -158,9 +158,9 @@ def test_a_question_about_the_programme(folder: Path, capsys: pytest.CaptureFixt
             1,
             "Je ne connais pas l’équipement « nulle »",
         ),
-        (["--from", "2026-12-01"], 2, "Valeur incorrecte pour --to"),
-        (["ask"], 1, "Il manque la question"),
-        (["ask", "demain", "--at", "lundi"], 1, "« lundi » n’est pas un moment"),
+        (["--from", "2026-12-01"], 2, "Il manque l’option --to."),
+        (["ask"], 2, "Il manque le texte"),
+        (["ask", "demain", "--at", "lundi"], 2, "« lundi » n’est pas un moment"),
     ],
 )
 def test_a_wrong_command_gets_one_sentence(

@@ -68,12 +68,20 @@ def test_questions_of_a_batch_are_answered_in_their_order(demo: Shell) -> None:
 
 def test_a_message_is_understood(demo: Shell) -> None:
     batch = written("messages.jsonl", {"id": "a", "text": LSF}, {"id": 7, "text": "bonjour"})
-    read = {"intent": "expert_question", "slots": {"skill": "LSF"}, "confidence": 0.978}
 
-    assert demo("understand", LSF).out == "expert_question (0.98) {'skill': 'LSF'}\n"
-    assert demo("understand", LSF, "--json").json == {"id": "1", **read}
+    plain = demo("understand", LSF).out
+    told = demo("understand", LSF, "--json").json
     first, second = demo("understand", "--batch", batch).json_lines
-    assert (first, second["id"], second["intent"]) == ({"id": "a", **read}, 7, "greeting")
+
+    sure = told["confidence"]
+    assert plain == f"expert_question ({sure:.2f}) {{'skill': 'LSF'}}\n"
+    assert told == {
+        "id": "1",
+        "intent": "expert_question",
+        "slots": {"skill": "LSF"},
+        "confidence": sure,
+    }
+    assert (first, second["id"], second["intent"]) == ({**told, "id": "a"}, 7, "greeting")
 
 
 def test_talks_are_played_on_a_copy(demo: Shell) -> None:
@@ -115,7 +123,7 @@ def test_a_talk_may_bring_its_register_and_its_day(demo: Shell, owner: str) -> N
 
     (turn,) = talk["turns"]
     assert turn["reply"].split("\n") == [
-        f"Actions de {owner}\u00a0: 1 action",
+        f"Actions de {owner}\u00a0: 1 action ouverte",
         "• Action 7\u00a0: Refaire la signalétique",
         f"  En cours — {owner}",
         "  Échéance\u00a0: 18 décembre 2026 (dans 3 semaines)",

@@ -62,12 +62,14 @@ def test_a_venue_is_named_by_its_code_or_by_its_name(demo: Shell) -> None:
     assert (listed["Un"], listed["Deux"], listed["Trois"]) == ("luxy", "luxy", "salle-des-fetes")
 
 
-def test_a_source_that_cannot_be_read_is_told_and_kept(empty: Shell) -> None:
-    added = empty.fails(*add("Page", PAGE))
+def test_a_source_that_is_no_longer_a_calendar_is_told(empty: Shell) -> None:
+    empty(*add("Salle", salle(1)))
+    Path("salle.ics").write_bytes(Path(PAGE).read_bytes())
+
     refreshed = empty.fails("feeds", "refresh")
 
-    assert added.out == refreshed.out == f"Page\u00a0: {texts.WEB_PAGE}\n"
-    assert empty("feeds", "list").out == f"Page (salle-des-fetes) : {texts.WEB_PAGE}\n"
+    assert refreshed.out == f"Salle\u00a0: {texts.WEB_PAGE}\n"
+    assert empty("feeds", "list").out == f"Salle (salle-des-fetes) : {texts.WEB_PAGE}\n"
 
 
 def test_a_sudden_loss_keeps_the_last_good_set(empty: Shell) -> None:
@@ -76,7 +78,7 @@ def test_a_sudden_loss_keeps_the_last_good_set(empty: Shell) -> None:
 
     told = empty.fails("feeds", "refresh").out
 
-    assert told.endswith("la source passe d'un coup de 5 à 1 dates à venir.\n")
+    assert told.endswith("la source passe d’un coup de 5 à 1 dates à venir.\n")
 
 
 def test_a_calendar_is_removed_with_its_dates(demo: Shell) -> None:
@@ -85,7 +87,7 @@ def test_a_calendar_is_removed_with_its_dates(demo: Shell) -> None:
     assert said == "L’agenda « Le Luxy » est retiré.\n"
     assert demo.refuses("feeds", "remove", "Le Luxy") == "Il n’y a pas d’agenda « Le Luxy »."
     week = demo("agenda", "--from", "2026-11-23", "--to", "2026-11-30", "--venue", "luxy")
-    assert week.out == ""
+    assert week.out == "Rien n’est annoncé sur cette période.\n"
 
 
 def test_nothing_to_refresh_is_told(empty: Shell) -> None:
@@ -144,16 +146,10 @@ def test_what_cannot_be_read_is_refused(
 MONDAY = ("agenda", "--from", "2026-11-23", "--to", "2026-11-24")
 
 
-def test_the_agenda_of_all_venues(demo: Shell) -> None:
-    assert demo(*MONDAY).lines == [
-        (
-            "2026-11-14T00:00:00+01:00  Exposition : Sous les pavés, la couleur  "
-            "(Galerie Fernand Léger)"
-        ),
-        (
-            "2026-11-23T18:30:00+01:00  Chœur intergénérationnel, répétition ouverte  "
-            "(Conservatoire)"
-        ),
+def test_the_agenda_of_a_venue(demo: Shell) -> None:
+    assert demo(*MONDAY, "--venue", "conservatoire").lines == [
+        "Lundi 23 novembre 2026",
+        "  18\u00a0h\u00a030 · Chœur intergénérationnel, répétition ouverte · Conservatoire",
     ]
 
 

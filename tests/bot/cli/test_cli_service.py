@@ -63,7 +63,7 @@ def test_a_demo_is_prepared_once_then_brought_up_to_date(shell: Shell) -> None:
 
     assert first == "La ville de démonstration est prête : 48 agent·es fictifs.\n"
     assert second == "La ville de démonstration est prête, son programme est à jour.\n"
-    assert len(shell("feeds", "list").lines) == 8
+    assert shell("feeds", "list").out.count(" : lu le ") >= 8
     assert shell("check").code == 0
 
 

@@ -89,7 +89,6 @@ def entries(*lines: str) -> list[dict[str, str]]:
 def test_what_stands_deeper_or_outside_is_left_out() -> None:
     assert entries(
         "SUMMARY:dehors",
-        "BEGIN:VEVENT",
         "END:VALARM",
         "BEGIN:VCALENDAR",
         "BEGIN:VEVENT",
