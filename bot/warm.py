@@ -8,7 +8,7 @@ from dialogs.experts.plan import plan
 from dialogs.understand import examples, understand
 from storage.records import Knowledge
 
-_OF_EACH = 2  # examples of an intent: the rest of its patterns are compiled when they are needed
+_OF_EACH = 1  # example of an intent: the rest of its patterns are compiled when they are needed
 
 _ANY_DAY = date(2026, 1, 1)
 

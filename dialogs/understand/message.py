@@ -9,7 +9,7 @@ from dialogs.understand.context import in_context
 from dialogs.understand.known import named
 from dialogs.understand.learnt import features, learnt
 from dialogs.understand.request import request
-from dialogs.understand.score import confidence, hits, ranked, scored
+from dialogs.understand.score import ANSWERS, confidence, hesitation, hits, ranked, scored
 from dialogs.understand.sentence import read
 from dialogs.understand.slots import Reading, slots
 from dialogs.understand.spelling import Spell, speller
@@ -44,12 +44,15 @@ def understand(
         said = whole
     mentions = named(said, knowledge, words, skills=skills, asker=asker)
     tagged = said.tagged(mentions.tags())
-    found = hits(said, tagged, words)
     likely = learnt().probabilities(features(tagged.line, text[:_READ_AT_MOST]))
+    found = hits(said, tagged, words, of={*ANSWERS, *hesitation(likely)})
     scores = in_context(scored(likely, found), said, words, question=question, subject=subject)
     order = ranked(scores)
+    intent = order[0][0]
+    if intent not in ANSWERS:
+        found = hits(said, tagged, words, of={intent} & words.telling)
     reading = Reading(
-        intent=order[0][0], said=said, tagged=tagged, named=mentions, hits=found, table=words
+        intent=intent, said=said, tagged=tagged, named=mentions, hits=found, table=words
     )
     sure = confidence(order)
     values = slots(reading)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from dialogs.scene import IntentName
@@ -26,12 +26,14 @@ class Hit:
     match: re.Match[str]
 
 
-def hits(said: Sentence, tagged: Sentence, table: Table) -> tuple[Hit, ...]:
-    """Every cue that speaks, the heaviest first."""
+def hits(
+    said: Sentence, tagged: Sentence, table: Table, *, of: Container[IntentName]
+) -> tuple[Hit, ...]:
+    """Every cue of these intents that speaks, the heaviest first."""
     found: dict[int, Hit] = {}
     for number, phrase in table.cues_index.possible(said, tagged):
         cue = table.cues[number]
-        if number not in found and cue.asks in {None, said.asks}:
+        if number not in found and cue.intent in of and cue.asks in {None, said.asks}:
             sentence = tagged if phrase.is_tagged else said
             match = phrase.search(sentence.line)
             if match:
@@ -48,12 +50,18 @@ def scored(likely: Mapping[IntentName, float], found: Iterable[Hit]) -> dict[Int
     """
     told = _told(found)
     scores = {name: CERTAIN + math.log(max(odds, _LEAST)) for name, odds in likely.items()}
-    first, second = sorted(likely, key=lambda name: -likely[name])[:2]
-    if likely[first] < _SURE:
+    between = hesitation(likely)
+    if between:
         # Where the sentences hesitate, the tables may settle it.
-        said = max((first, second), key=lambda name: told.get(name, 0.0))
+        said = max(between, key=lambda name: told.get(name, 0.0))
         scores[said] += _SETTLES if said in told else 0.0
     return scores | {name: told[name] for name in ANSWERS if name in told}
+
+
+def hesitation(likely: Mapping[IntentName, float]) -> tuple[IntentName, ...]:
+    """The two likeliest intents when neither is sure, likeliest first; nothing when one is."""
+    first, second = sorted(likely, key=lambda name: -likely[name])[:2]
+    return (first, second) if likely[first] < _SURE else ()
 
 
 def _told(found: Iterable[Hit]) -> dict[IntentName, float]:

@@ -67,6 +67,7 @@ class Table:
 
     cues: tuple[Cue, ...]
     cues_index: PhraseIndex
+    telling: frozenset[IntentName]  # whose cues say more than the intent
     values: tuple[Value, ...]
     frames: tuple[Frame, ...]
     front: Phrase
@@ -91,6 +92,7 @@ def table() -> Table:
     return Table(
         cues=cues,
         cues_index=PhraseIndex([cue.say for cue in cues]),
+        telling=frozenset(cue.intent for cue in cues if cue.slots),
         values=values,
         frames=frames,
         front=_any_of(skip["front"], compiler),
