@@ -253,7 +253,7 @@ _FINDERS: dict[IntentName, Finders] = {
         ("date_range", _date_if_no_habit), ("level", _value("level")), ("skill", _frame("skill")),
     ),
     IntentName.DECLARE_SKILL: (
-        ("skill", _skills), ("level", _value("level")), ("venue", _venue), ("weekday", _weekday),
+        ("op", _value("op")), ("skill", _skills), ("level", _value("level")), ("venue", _venue), ("weekday", _weekday),
     ),
     IntentName.MY_PROFILE: (
         ("person", _person), ("skill", _frame("skill")), ("role", _value("role")),
