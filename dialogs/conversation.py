@@ -178,7 +178,7 @@ class Conversation:
         if waiting is not None and intent.name in ANSWERS:
             return Turned(reply=texts.no_answer(), intent=intent.name)
         choices = texts.offered(intent.slots.get("alternatives", ()))
-        if intent.confidence < UNSURE and choices:
+        if intent.confidence < UNSURE and choices and intent.name not in ANSWERS:
             if waiting is not None:
                 # Asking what is meant would take the place of what was asked.
                 return Turned(reply=texts.no_answer(), intent=intent.name)
