@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from dialogs.french.stemming import lists, stem
 
@@ -102,6 +103,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).lower()
 
 
+@lru_cache(maxsize=64)  # several readers look at the same message
 def tokens(text: str) -> tuple[Token, ...]:
     """Every word and mark of a text, each with its role."""
     return _with_roles(_raw(text))
