@@ -18,6 +18,7 @@ PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 PORT = 56150
 _OTHERS = 5  # the client wants exactly so many besides the current user
 _STOPS_WITHIN = 5.0
+_INSTALLS_WITHIN = 120.0  # seconds: where npm reaches nothing it would try for many minutes
 _TENANT = "6f0a4e0c-1f0b-4f57-9a35-5f3c1d6e2b10"
 _TEAM = "19:direction-affaires-culturelles@thread.tacv2"
 
@@ -29,13 +30,18 @@ def is_available() -> bool:
 
 async def install(folder: Path) -> Path:
     """Installs the client into `folder` once; gives the path of its command."""
-    if not _is_installed(folder):
+    if not is_installed(folder):
         npm = await asyncio.create_subprocess_exec(
             *("npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), PACKAGE),
+            stdin=DEVNULL,
             stdout=DEVNULL,
             stderr=DEVNULL,
         )
-        if await npm.wait() != 0 or not _is_installed(folder):
+        try:
+            await asyncio.wait_for(npm.wait(), _INSTALLS_WITHIN)
+        except TimeoutError:
+            await _stop(npm)
+        if npm.returncode != 0 or not is_installed(folder):
             raise Refusal("L’Agents Playground n’a pas pu être installé avec npm.")
     return _command(folder)
 
@@ -44,7 +50,8 @@ def _command(folder: Path) -> Path:
     return folder / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 
 
-def _is_installed(folder: Path) -> bool:
+def is_installed(folder: Path) -> bool:
+    """Whether the client is there already."""
     folder.mkdir(parents=True, exist_ok=True)
     return _command(folder).exists()
 

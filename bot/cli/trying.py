@@ -77,7 +77,10 @@ async def _has_playground() -> bool:
     """Whether Microsoft's client is there, installed now if need be; says why when it is not."""
     if not playground.is_available():
         return False
-    say("J’installe l’Agents Playground de Microsoft (la première fois seulement)…")
+    if not playground.is_installed(_PLAYGROUND):
+        say(
+            "J’installe l’Agents Playground de Microsoft (la première fois seulement, 2 min au plus)…"
+        )
     try:
         await playground.install(_PLAYGROUND)
     except (Refusal, OSError) as failed:
