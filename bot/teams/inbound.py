@@ -137,8 +137,8 @@ class OpenGate:
 class _Verified:
     """Verifies tokens, and knows again those that it has verified.
 
-    The Connector sends one token for an hour: its signature is checked once for each key that
-    vouches for it, its hours every time.
+    The signature of a token that comes again is checked once for each key that vouches for it, its
+    hours every time.
     """
 
     def __init__(self, *, audience: str, issuer: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 Each folder is a town: people.json, questions.json, utterances.json, register.json, messages.json,
 dates.json, talks.json; what is absent is passed over. Everything goes through the command line, on
 a database that holds nothing but the town's people. The towns beside this file are fictional, and
-were written by people who had not seen the bot: measure on them, never tune to them.
+were written by a language model that had not seen the bot: measure, never tune to them.
 """
 
 import argparse
