@@ -91,7 +91,12 @@ class Person:
     languages: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()  # names as imported, or Group codes
     working_days: tuple[str, ...] = ()  # lundi … dimanche; empty = not said
+    days_visibility: Visibility = Visibility.DEPARTMENT  # of « joignable mercredi »
     guest: bool = False
+    own_fields: tuple[str, ...] = ()  # names of the fields above that they said themselves
+    dropped: tuple[
+        str, ...
+    ] = ()  # lines they took away, folded: an import must not bring them back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,9 @@ class Skill:
     level: Level | None = None
     note: str = ""
     visibility: Visibility = Visibility.DEPARTMENT
+    teaches: bool = False  # « je veux bien transmettre »
     declared_at: datetime | None = None
+    confirmed_at: datetime | None = None  # when they last said that it still holds
 
 
 class EvidenceKind(StrEnum):

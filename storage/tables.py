@@ -99,7 +99,10 @@ person = Table(
     Column("languages", Words, nullable=False),
     Column("groups", Words, nullable=False),
     Column("working_days", Words, nullable=False),
+    Column("days_visibility", Choice(Visibility), nullable=False),
     Column("guest", Boolean, nullable=False),
+    Column("own_fields", Words, nullable=False),
+    Column("dropped", Words, nullable=False),
 )
 
 skill = Table(
@@ -111,7 +114,61 @@ skill = Table(
     Column("level", Choice(Level)),
     _text("note"),
     Column("visibility", Choice(Visibility), nullable=False),
+    Column("teaches", Boolean, nullable=False),
     Column("declared_at", Instant),
+    Column("confirmed_at", Instant),
+)
+
+wish = Table(
+    "wish",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("text"),
+    Column("wished_at", Instant, nullable=False),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    _text("text"),
+    Column("proposed_by", ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("proposed_at", Instant, nullable=False),
+)
+
+relay = Table(
+    "relay",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("asker_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("conversation", String, nullable=False),
+    _text("question"),
+    _text("subject"),
+    Column("targets", Words, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("answered_at", Instant),
+)
+
+# What was asked in vain, by concept alone.
+unmet = Table(
+    "unmet",
+    metadata,
+    Column("concept", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_asked", Date, nullable=False),
+)
+
+# « Utile » and « pas utile », counted by month and concept, without who said so.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("concept", String, primary_key=True),
+    Column("helpful", Integer, nullable=False),
+    Column("unhelpful", Integer, nullable=False),
 )
 
 evidence = Table(

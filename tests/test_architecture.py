@@ -17,8 +17,8 @@ SOURCES = sorted(
     if "migrations/versions" not in path.as_posix()
 )
 MOST_LINES, MOST_FUNCTION_LINES = 300, 50
-# The words that the whole house shares are read in one place.
-LONGER = {"storage/records.py": 450}
+# The words that the whole house shares, and its tables, are read in one place.
+LONGER = {"storage/records.py": 450, "storage/tables.py": 400}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -1,0 +1,52 @@
+"""Records of what people share with each other: wishes, proposals, relayed questions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Something that a person wants to learn, in their own words."""
+
+    id: int = 0  # 0 until stored
+    person_id: str
+    text: str
+    wished_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A line that a head of service thinks of for somebody; only that person may publish it."""
+
+    id: int = 0  # 0 until stored
+    person_id: str
+    text: str
+    proposed_by: str | None  # None: whoever proposed it was erased
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """A question that nobody's declarations answer, asked of colleagues.
+
+    Asker and question are kept until the answer comes, 14 days at most; then only the fact stays.
+    """
+
+    id: int = 0  # 0 until stored
+    asker_id: str | None
+    conversation: str  # where the answer goes back to
+    question: str
+    subject: str  # what is asked, in short
+    targets: tuple[str, ...]  # conversations where it was asked
+    asked_at: datetime
+    expires_at: datetime
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """A concept of the thesaurus asked in vain: never the wording, never who asked."""
+
+    concept: str
+    times: int
+    last_asked: date
