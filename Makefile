@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types check-imports unit pictures trials bench learn lock clean
+.PHONY: help run test lint types check-imports unit pictures trials eval bench learn lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ pictures: $(VENV)/.tested ## the three jobs in Microsoft's own client (Node.js, 
 
 trials: $(VENV)/.tested ## how well the bot understands towns that it has never seen
 	$(BIN)/python -m tests.trials
+
+eval: $(VENV)/.tested ## who is expert in what: the figures on judged questions, and the time that an answer takes
+	$(BIN)/python -m tests.eval
 
 bench: $(VENV)/.tested ## turns per second beside botbuilder's own echo bot, start time and memory
 	$(BIN)/python -m tests.bench

@@ -72,7 +72,8 @@ async def _known(text: str, scene: Scene) -> Outcome | None:
     knowledge, today = scene.knowledge, scene.today
     if not scene.asker.guest and (groups := lookups.members(text, knowledge)):
         people = [person.id for _, theirs in groups for person in theirs]
-        reply = lookup_texts.members(groups, knowledge, today=today)
+        met = [(group, tuple(map(_viewer(scene).met, theirs))) for group, theirs in groups]
+        reply = lookup_texts.members(met, knowledge, today=today)
         return Outcome(reply=reply, about=_about(people))
     if counted := lookups.all_groups(text, knowledge):
         return Outcome(reply=lookup_texts.all_groups(counted))
@@ -99,7 +100,8 @@ async def _searched(question: Next, scene: Scene, *, seen: list[str]) -> Outcome
         strict=question.strict,
     )
     if query.presence and not ranking.named and not scene.asker.guest:
-        there = lookups.present(query, knowledge)
+        seen_people = (_viewer(scene).met(person) for person in knowledge.people)
+        there = lookups.present(query, seen_people)
         about = followups.remembered(query, [person.id for person in there], [])
         reply = lookup_texts.present(query, there, knowledge, today=today)
         return Outcome(reply=reply, about=_about(**about))

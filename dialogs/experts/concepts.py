@@ -34,8 +34,19 @@ class Form:
 @dataclass(slots=True)
 class _Group:
     phrases: list[str]
+    name: str = ""  # the first phrase as it is written, accents and all
+    definitions: list[str] = field(default_factory=list)
     narrower: list[int] = field(default_factory=list)
     broader: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A group as others see it: its phrases (folded) and its everyday definitions."""
+
+    name: str
+    phrases: tuple[str, ...]
+    definitions: tuple[str, ...]
 
 
 class Thesaurus:
@@ -46,7 +57,7 @@ class Thesaurus:
         self._group_of: dict[str, int] = {}
         self._forms: dict[int, tuple[Form, ...]] = {}
         self._stems: dict[str, Stems] = {}
-        self._read(fold(text))
+        self._read(text)
         self._near: dict[str, list[str]] = {}
         for phrase in self._group_of:
             for start in {word[:_LETTERS] for word in _CRUDE_WORD.findall(phrase)}:
@@ -83,34 +94,54 @@ class Thesaurus:
         """What a careful reader would object to, one sentence each."""
         return [*self._empty(), *self._doubles(), *self._loops()]
 
+    def concepts(self) -> tuple[Concept, ...]:
+        """Every group, in the order of the file."""
+        return tuple(
+            Concept(group.name, tuple(group.phrases), tuple(group.definitions))
+            for group in self._groups
+        )
+
+    def concept_of(self, phrase: str) -> Concept:
+        """The group of a phrase that `longest` gave."""
+        group = self._groups[self._group_of[phrase]]
+        return Concept(group.name, tuple(group.phrases), tuple(group.definitions))
+
     def _read(self, text: str) -> None:
         lines = [line.strip() for line in text.splitlines()]
         for line in lines:
             if line.startswith("="):
                 self._add(_phrases(line[1:]), line)
+            elif line.startswith("?"):
+                self._define(_phrases(line[1:]), line)
         for line in lines:
             if line.startswith(">"):
                 broad, _, narrow = line[1:].partition(":")
                 self._include(_phrases(broad), _phrases(narrow), line)
-            elif line and line[0] not in "=>#":
-                raise BadConcept(f"neither =, > nor #: {line}")
+            elif line and line[0] not in "=>#?":
+                raise BadConcept(f"neither =, ?, > nor #: {line}")
 
-    def _add(self, phrases: list[str], line: str) -> None:
+    def _add(self, said: list[str], line: str) -> None:
+        phrases = [fold(phrase) for phrase in said]
         if not phrases or any(phrase in self._group_of for phrase in phrases):
             raise BadConcept(f"empty, or a phrase that stands elsewhere: {line}")
         for phrase in phrases:
             self._group_of[phrase] = len(self._groups)
-        self._groups.append(_Group(phrases))
+        self._groups.append(_Group(phrases, said[0]))
+
+    def _define(self, definitions: list[str], line: str) -> None:
+        if not self._groups or not definitions:
+            raise BadConcept(f"a definition of nothing: {line}")
+        self._groups[-1].definitions += definitions
 
     def _include(self, broad: list[str], narrow: list[str], line: str) -> None:
         if len(broad) != 1 or not narrow:
             raise BadConcept(f"wants one broad phrase and some narrow ones: {line}")
         for phrase in (*broad, *narrow):
-            if phrase not in self._group_of:
+            if fold(phrase) not in self._group_of:
                 self._add([phrase], line)
-        above = self._group_of[broad[0]]
+        above = self._group_of[fold(broad[0])]
         for phrase in narrow:
-            below = self._group_of[phrase]
+            below = self._group_of[fold(phrase)]
             self._groups[above].narrower.append(below)
             self._groups[below].broader.append(above)
 

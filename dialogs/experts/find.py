@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs.experts import plan, search
-from dialogs.experts.evidence import action_lines
+from dialogs.experts import described, meaning, plan, rewriting, search
+from dialogs.experts.evidence import NAME, action_lines, name_terms
+from dialogs.experts.presence import as_seen
 from dialogs.experts.query import Query, to_fetch
 from dialogs.experts.search import Found, Ranking
 from dialogs.french.typos import Lexicon, lexicon
@@ -26,6 +27,9 @@ from storage.records import (
     Visibility,
 )
 
+_MANY = 20_000  # lines of evidence, from which a question no longer reads all that share a word
+_ALL, _FEW = 2_000, 240
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
@@ -36,20 +40,25 @@ class Viewer:
 
     def sees(self, line: Evidence, owner: Person | None) -> bool:
         """Whether a line may be shown; in a channel, only what all its members may see."""
-        if line.visibility is Visibility.TOWN:
+        return self._within(line.visibility, line.person_id, owner.venue if owner else "")
+
+    def met(self, person: Person) -> Person:
+        """Somebody as the viewer may see them: days that are not for them count as unknown."""
+        seen = self._within(person.days_visibility, person.id, person.venue)
+        return as_seen(person, hidden=not seen)
+
+    def _within(self, circle: Visibility, owner_id: str, venue: str) -> bool:
+        if circle is Visibility.TOWN:
             return True
         if self.person.guest:
             return False
-        if line.visibility is Visibility.DEPARTMENT:
+        if circle is Visibility.DEPARTMENT:
             return True
         if self.place is not Place.PERSONAL:
             return False
-        own = line.person_id == self.person.id
-        if line.visibility is Visibility.ME:
-            return own
-        return own or (
-            owner is not None and bool(owner.venue) and owner.venue == self.person.venue
-        )
+        if owner_id == self.person.id:
+            return True
+        return circle is Visibility.VENUE and bool(venue) and venue == self.person.venue
 
 
 async def find(
@@ -64,30 +73,37 @@ async def find(
 ) -> tuple[Query, Ranking]:
     """The question as it was understood, and who answers it."""
     query = dataclasses.replace(plan.plan(text, knowledge, today=today), strict=strict)
+    query = rewriting.with_names(query, _names(knowledge.people))
     counts = _counts(knowledge)
     frequencies = await counts.of(query.terms, stores)
     if _has_unknown(query, frequencies):
-        query = plan.corrected(query, await counts.lexicon(stores), frequencies)
+        query = rewriting.corrected(query, await counts.lexicon(stores), frequencies)
         if query.corrections:
             frequencies = await counts.of(query.terms, stores)
-    query = plan.weighted(query, frequencies)
-    lines = await stores.experts.candidates(to_fetch(query, frequencies))
+    query = rewriting.weighted(query, frequencies)
+    total = await counts.total(stores)
+    fetched = await stores.experts.candidates(
+        to_fetch(query, frequencies, limit=_enough(total)), limit=_enough(total)
+    )
+    lines = tuple(_visible((*fetched, *_piloted(query, knowledge.actions)), knowledge, viewer))
     ranking = search.rank(
         query,
-        _visible((*lines, *_piloted(query, knowledge.actions)), knowledge, viewer),
+        lines,
         frequencies=frequencies,
-        total=await counts.total(stores),
-        people=[person for person in knowledge.people if person.id not in without],
+        total=total,
+        people=_of_lines(lines, knowledge, viewer, without),
     )
     if ranking.named:
-        ranking = await _in_full(ranking, stores, knowledge, viewer)
-    return query, ranking
+        return query, await _in_full(ranking, stores, knowledge, viewer)
+    if ranking.people or not query.subject_words or query.asks_language:
+        return query, ranking
+    return await _described(query, ranking, stores, knowledge, viewer=viewer, without=without)
 
 
 async def about(person: Person, stores: Stores, knowledge: Knowledge, *, viewer: Viewer) -> Found:
     """Everything that may be shown of somebody."""
     lines = _visible(await stores.experts.of(person.id), knowledge, viewer)
-    return Found(person, 1.0, tuple(lines))
+    return Found(viewer.met(person), 1.0, tuple(lines))
 
 
 async def in_touch(
@@ -101,10 +117,42 @@ async def in_touch(
         if line.kind in _TOUCHES and any(name and name <= set(line.terms) for name in names):
             found.setdefault(line.person_id, []).append(line)
     people = ((knowledge.person(person_id), theirs) for person_id, theirs in found.items())
-    return tuple(Found(person, 1.0, tuple(theirs)) for person, theirs in people if person)
+    return tuple(
+        Found(viewer.met(person), 1.0, tuple(theirs)) for person, theirs in people if person
+    )
 
 
 _TOUCHES = {EvidenceKind.SKILL, EvidenceKind.FUNCTION, EvidenceKind.PARTNER}
+
+
+async def _described(
+    query: Query,
+    ranking: Ranking,
+    stores: Stores,
+    knowledge: Knowledge,
+    *,
+    viewer: Viewer,
+    without: frozenset[str],
+) -> tuple[Query, Ranking]:
+    """When no line says it: the concept that the question describes, and who declared that."""
+    likely = meaning.meanings().described(query.words)
+    options = [(each, rewriting.reworded(query, each.concept)) for each in likely]
+    counts = _counts(knowledge)
+    terms = frozenset().union(*(option.terms for _, option in options))
+    frequencies = await counts.of(terms, stores)
+    wanted = sorted({term for _, option in options for term in _rarest(option, frequencies)})
+    lines = tuple(_visible(await stores.experts.candidates(wanted, limit=_FEW), knowledge, viewer))
+    people = _of_lines(lines, knowledge, viewer, without)
+    total = await counts.total(stores)
+    ranked = [
+        (
+            each,
+            option,
+            search.rank(option, lines, frequencies=frequencies, total=total, people=people),
+        )
+        for each, option in options
+    ]
+    return described.chosen(query, ranking, ranked)
 
 
 def to_json(query: Query, ranking: Ranking) -> JSON:
@@ -124,6 +172,31 @@ def _found_json(found: Found) -> JSON:
         "why": [{"kind": line.kind, "text": line.text} for line in found.why],
         "days": list(found.person.working_days),
     }
+
+
+def _enough(total: int) -> int:
+    """How many lines one question reads: all that share a word in a town, the rarest in a region."""
+    return _FEW if total > _MANY else _ALL
+
+
+def _rarest(query: Query, frequencies: Mapping[str, int]) -> list[str]:
+    return to_fetch(query, frequencies, limit=_FEW // 4)
+
+
+def _of_lines(
+    lines: Iterable[Evidence], knowledge: Knowledge, viewer: Viewer, without: frozenset[str]
+) -> list[Person]:
+    """Whose lines these are."""
+    known = _by_id(knowledge.people)
+    wanted = {line.person_id for line in lines} - without
+    return [viewer.met(known[person_id]) for person_id in wanted if person_id in known]
+
+
+def _people_by_id(people: tuple[Person, ...]) -> dict[str, Person]:
+    return {person.id: person for person in people}
+
+
+_by_id = Remembered(_people_by_id)
 
 
 def _has_unknown(query: Query, frequencies: dict[str, int]) -> bool:
@@ -169,6 +242,15 @@ class _Counts:
 
 
 _counts = Remembered(_Counts)
+
+
+def _lexicon_of_names(people: tuple[Person, ...]) -> Lexicon:
+    return lexicon(
+        {word.removeprefix(NAME) for person in people for word in name_terms(person.name)}
+    )
+
+
+_names = Remembered(_lexicon_of_names)
 
 
 def _piloted(query: Query, actions: tuple[Action, ...]) -> Iterator[Evidence]:

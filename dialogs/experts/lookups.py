@@ -1,7 +1,7 @@
 """Questions that what everybody knows answers: groups, axes, partners, who is there on a day. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dialogs.experts.query import Query
 from dialogs.experts.shapes import OWNER
@@ -82,11 +82,11 @@ def partners(text: str, knowledge: Knowledge) -> tuple[str, tuple[Partner, ...]]
     return _LEAD.sub("", said).strip(" ?!."), found
 
 
-def present(query: Query, knowledge: Knowledge) -> tuple[Person, ...]:
+def present(query: Query, people: Iterable[Person]) -> tuple[Person, ...]:
     """Who is known to work on the days asked, at the venue asked if one is."""
     return tuple(
         person
-        for person in sorted(knowledge.people, key=lambda one: one.name)
+        for person in sorted(people, key=lambda one: one.name)
         if person.working_days and not person.guest
         if all(set(person.working_days) & days for days in query.days)
         if not set(person.working_days) & query.not_days

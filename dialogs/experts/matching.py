@@ -1,7 +1,7 @@
 """How well a line says what is asked, and how much each thing asked weighs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dialogs.experts.concepts import NARROWER
@@ -9,6 +9,12 @@ from dialogs.experts.query import Query, Slot
 from storage.records import Evidence
 
 _PART = 0.45  # of a phrase, when only some of its words are there
+_ALL_OF_IT = 0.85  # all the words, though not in a row, say nearly the same
+_MATTERS = 0.62  # of the weight of the weightiest thing asked
+_TOGETHER = 2  # things asked that must both be there
+
+Matches = Mapping[int, float]
+"""By the number of the slot: how well it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,87 @@ class Weighed:
     words: frozenset[str]
     used: bool  # by somebody
 
+    def said(self, terms: tuple[str, ...]) -> float:
+        """How well the best form that stands in a line says the thing."""
+        best = 0.0
+        for place, term in enumerate(terms):
+            for stems, factor in self.forms.get(term, ()):
+                if factor > best and terms[place : place + len(stems)] == stems:
+                    best = factor
+        return best
 
-def weigh(slot: Slot, frequencies: Mapping[str, int], total: int) -> Weighed:
+    def match(self, terms: tuple[str, ...]) -> float:
+        """The same, or some credit for a part of a phrase."""
+        best = self.said(terms)
+        if best == 0 and len(self.words) > 1:
+            share = len(self.words.intersection(terms)) / len(self.words)
+            return _ALL_OF_IT if share == 1 else _PART * share
+        return best
+
+
+class Asked:
+    """A question made ready for many lines: its slots are numbered, its words known."""
+
+    def __init__(self, query: Query, frequencies: Mapping[str, int], total: int) -> None:
+        slots = tuple(dict.fromkeys(query.slots))
+        number = {slot: place for place, slot in enumerate(slots)}
+        self.weighed = tuple(_weigh(slot, frequencies, total) for slot in slots)
+        self.weights = tuple(one.weight for one in self.weighed)
+        self.criteria = tuple(
+            tuple(tuple(number[slot] for slot in choice) for choice in criterion.choices)
+            for criterion in query.criteria
+        )
+        self._words = frozenset().union(*(one.words.union(one.forms) for one in self.weighed))
+        self._mattering = self._that_matter()
+
+    def matches(self, line: Evidence) -> Matches:
+        """How well a line says each thing asked; what it does not say is absent."""
+        terms = line.terms
+        if self._words.isdisjoint(terms):
+            return {}
+        return {
+            number: factor
+            for number, one in enumerate(self.weighed)
+            if (factor := one.match(terms)) > 0
+        }
+
+    def sum(self, found: Matches) -> float:
+        """The weight of what is said."""
+        return sum(self.weights[number] * factor for number, factor in found.items())
+
+    def is_whole(self, held: Iterable[int]) -> bool:
+        """Of two things asked together, one is not the whole: « reliure » is not « reliure japonaise »."""
+        there = frozenset(held)
+        return all(
+            any(
+                len(telling := [one for one in choice if self.weighed[one].slot.share >= 1])
+                > _TOGETHER
+                or there.issuperset(telling)
+                for choice in choices
+            )
+            for choices in self.criteria
+        )
+
+    def is_near(self, lines: Iterable[Evidence]) -> bool:
+        """Whether a line says one of the things that matter most: a usual word makes no neighbour."""
+        return any(one.said(line.terms) > 0 for line in lines for one in self._mattering)
+
+    def _that_matter(self) -> tuple[Weighed, ...]:
+        return tuple(
+            self.weighed[number]
+            for choices in self.criteria
+            for choice in choices
+            for number in choice
+            if self.weights[number] >= _MATTERS * self._heaviest(choice)
+        )
+
+    def _heaviest(self, choice: Iterable[int]) -> float:
+        """The weight of the most telling thing asked; a word that nobody knows tells nothing."""
+        known = (self.weighed[number] for number in choice)
+        return max((one.weight for one in known if one.slot.known or one.used), default=0)
+
+
+def _weigh(slot: Slot, frequencies: Mapping[str, int], total: int) -> Weighed:
     """Rare words weigh more, and a word that nobody used most of all: hence honest silence."""
     counts = [
         min((frequencies.get(term, 0) for term in form.stems), default=0)
@@ -47,32 +132,3 @@ def weigh(slot: Slot, frequencies: Mapping[str, int], total: int) -> Weighed:
         frozenset(slot.stems),
         used=held > 0,
     )
-
-
-def matches(query: Query, line: Evidence, weighed: Mapping[Slot, Weighed]) -> dict[Slot, float]:
-    """How well a line says each thing asked; what it does not say is absent."""
-    found = {}
-    for slot in query.slots:
-        factor = _match(weighed[slot], line.terms)
-        if factor > 0:
-            found[slot] = factor
-    return found
-
-
-def _match(weighed: Weighed, terms: tuple[str, ...]) -> float:
-    best = said(weighed, terms)
-    if best == 0 and len(weighed.words) > 1:
-        share = len(weighed.words & set(terms)) / len(weighed.words)
-        # All the words, though not in a row, say nearly the same.
-        best = 0.85 if share == 1 else _PART * share
-    return best
-
-
-def said(weighed: Weighed, terms: tuple[str, ...]) -> float:
-    """How well the best form that stands in a line says the thing."""
-    best = 0.0
-    for place, term in enumerate(terms):
-        for stems, factor in weighed.forms.get(term, ()):
-            if factor > best and terms[place : place + len(stems)] == stems:
-                best = factor
-    return best

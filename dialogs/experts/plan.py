@@ -10,14 +10,15 @@ from dialogs.experts.concepts import LITERAL, Form, Thesaurus, single, thesaurus
 from dialogs.experts.evidence import DIRECTS, HEAD, LEADS, NAME
 from dialogs.experts.query import Choice, Criterion, Query, Slot
 from dialogs.experts.quoting import quoted
+from dialogs.experts.rewriting import LIGHT as _LIGHT
+from dialogs.experts.rewriting import VAGUE as _VAGUE
+from dialogs.experts.rewriting import once
 from dialogs.french.languages import PREFIX, name, spoken
 from dialogs.french.say import listing
 from dialogs.french.stemming import stem
-from dialogs.french.typos import Lexicon
-from dialogs.french.words import Role, Token, fold, is_common, tokens
+from dialogs.french.words import Role, Token, fold, tokens
 from storage.records import Knowledge, Level, Venue
 
-_LIGHT, _VAGUE, _STRANGE = 0.35, 0.5, 1.25  # shares of weight
 _LONGEST_PHRASE = 7
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 60  # words: what comes after adds nothing to a question
@@ -76,48 +77,8 @@ def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
         names=tuple(dict.fromkeys(_possible_names(read, taken))),
         about_person=about_person,
         focus=focus,
+        words=tuple(one for place, one in enumerate(read) if place not in taken | venue_places),
     )
-
-
-def corrected(query: Query, lexicon: Lexicon, known: Iterable[str]) -> Query:
-    """The question with its unknown words read as words that people did use."""
-    used = frozenset(known)
-    changed: dict[Slot, Slot] = {}
-    notes: list[tuple[str, str]] = []
-    for slot in query.slots:
-        if slot.known or used & set(slot.stems) or slot.stems[0].startswith(PREFIX):
-            continue
-        meant = "" if is_common(slot.word) else lexicon.correct(slot.stems[0])
-        parts = lexicon.split(slot.stems[0]) if not meant else ()
-        if meant or parts:
-            changed[slot] = _respelt(slot, (meant,) if meant else parts)
-            notes.append((slot.text, " ".join((meant,) if meant else parts)))
-    return replace(query.with_slots(changed), corrections=tuple(notes))
-
-
-def weighted(query: Query, used: Iterable[str]) -> Query:
-    """The question with less weight on common words nobody declared, more on strange ones."""
-    known = frozenset(used)
-    changed = {
-        slot: replace(slot, share=_unused(slot))
-        for slot in query.slots
-        if slot.share == 1.0 and not slot.known and not known & set(slot.stems)
-    }
-    return query.with_slots(changed)
-
-
-def _unused(slot: Slot) -> float:
-    if slot.verb:
-        return _LIGHT
-    return _VAGUE if is_common(slot.word) else _STRANGE
-
-
-def _respelt(slot: Slot, meant: tuple[str, ...]) -> Slot:
-    length, phrase = thesaurus().longest([(word, word) for word in meant])
-    forms: tuple[Form, ...] = (Form(meant, LITERAL),)
-    if length == len(meant):
-        forms += thesaurus().forms(phrase)
-    return replace(slot, stems=meant, forms=_once(forms), known=bool(length))
 
 
 def _possible_names(read: Sequence[Token], skip: Iterable[int]) -> Iterator[str]:
@@ -163,17 +124,9 @@ def _next_piece(
         return Slot(token.surface, token.word, form.stems, (form,), share), 1
     said = words[:length]
     own = tuple(word.stem for word in said)
-    forms = _once((Form(own, LITERAL), *known.forms(phrase)))
+    forms = once((Form(own, LITERAL), *known.forms(phrase)))
     text = " ".join(word.surface for word in said)
     return Slot(text, token.word, own, forms, share, known=True), length
-
-
-def _once(forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    """The best form for each wording."""
-    best: dict[tuple[str, ...], Form] = {}
-    for form in forms:
-        best.setdefault(form.stems, form)
-    return tuple(best.values())
 
 
 def _asked(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from dialogs.experts.concepts import Form, Stems
+from dialogs.french.languages import PREFIX
+from dialogs.french.words import Token
 from storage.records import Level
 
 
@@ -72,6 +74,10 @@ class Query:
     about_person: bool = False  # its shape asks about one person
     focus: Focus = Focus.ALL
     corrections: tuple[tuple[str, str], ...] = ()
+    words: tuple[Token, ...] = field(
+        default=(), repr=False
+    )  # what is left without days and places
+    understood: str = ""  # the concept that the question was taken to describe
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -84,6 +90,11 @@ class Query:
     def subject_words(self) -> bool:
         """Whether something is asked beside a day and a place."""
         return any(slot.text for slot in self.slots)
+
+    @property
+    def asks_language(self) -> bool:
+        """« qui parle coréen ? »: no description will do."""
+        return any(slot.stems[0].startswith(PREFIX) for slot in self.slots)
 
     @property
     def presence(self) -> bool:

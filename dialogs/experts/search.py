@@ -3,21 +3,19 @@
 Two tiers that never mix: people whose own lines answer, and « déclarations voisines ».
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from dialogs.experts.evidence import NAME
-from dialogs.experts.matching import Weighed, matches, said, weigh
-from dialogs.experts.query import Criterion, Query, Slot
+from dialogs.experts.matching import Asked, Matches
+from dialogs.experts.query import Query
 from storage.records import Evidence, EvidenceKind, Level, Person
 
 THRESHOLD = 0.45
 _NEIGHBOUR, _MOST_NEIGHBOURS, _MOST_LINES = 0.15, 3, 4
 _BEST_LINE, _WHOLE_PERSON = 0.65, 0.35
 _PART_OF_PLACE = 0.2  # of score, between who leads a place and who leads a part of it
-_TOGETHER = 2  # things asked that must both be there
-_MATTERS = 0.62  # of the weight of the weightiest thing asked
 _BEGINNER, _NOT_EXPERT, _ELSEWHERE, _DAYS_UNKNOWN = 0.9, 0.6, 0.4, 0.8
 _KINDS = {
     EvidenceKind.SKILL: 1.0,
@@ -73,16 +71,20 @@ def rank(
         lines.setdefault(line.person_id, []).append(line)
     known = {person.id: person for person in people if person.id in lines}
     meant = _named(query, lines, frequencies)
-    weighed = {slot: weigh(slot, frequencies, total) for slot in query.slots}
+    asked = Asked(query, frequencies, total)
     if meant:
         return _about(
-            query, [(known[each], lines[each]) for each in meant if each in known], weighed
+            query, [(known[each], lines[each]) for each in meant if each in known], asked
         )
-    scored: list[tuple[Found, _Tier]] = [
-        _score(query, known[person_id], lines[person_id], weighed)
-        for person_id in lines
-        if person_id in known and _is_there(query, known[person_id])
+    scored = [
+        scored
+        for person_id, person in known.items()
+        if _is_there(query, person) and (scored := _score(query, person, lines[person_id], asked))
     ]
+    return _ranked(query, scored)
+
+
+def _ranked(query: Query, scored: Iterable[tuple[Found, _Tier]]) -> Ranking:
     best = sorted(
         scored, key=lambda each: (-each[0].score, each[0].person.name, each[0].person.id)
     )
@@ -123,110 +125,70 @@ def _means_somebody(query: Query, asked: set[str], frequencies: Mapping[str, int
     return query.about_person if others or meanings else True
 
 
-def _about(
-    query: Query,
-    people: list[tuple[Person, list[Evidence]]],
-    weighed: Mapping[Slot, Weighed],
-) -> Ranking:
-    found = []
-    for person, lines in people:
-        hits = sorted(
-            ((_line_score(query, line, person, weighed), line) for line in lines),
-            key=lambda hit: (-hit[0], hit[1].kind, hit[1].text),
-        )
-        found.append(Found(person, 1.0, tuple(line for score, line in hits if score > 0)))
+def _about(query: Query, people: list[tuple[Person, list[Evidence]]], asked: Asked) -> Ranking:
+    found = [
+        Found(person, 1.0, _best_lines([_hit(query, line, person, asked) for line in lines]))
+        for person, lines in people
+    ]
     return Ranking(people=tuple(sorted(found, key=lambda each: each.person.name)), named=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A line, what it says of what was asked, and what it is worth."""
+
+    line: Evidence
+    found: Matches
+    worth: float
+    score: float
+
+
+def _hit(query: Query, line: Evidence, person: Person, asked: Asked) -> _Hit:
+    found = asked.matches(line)
+    worth = _worth(query, line, person) if found else 0.0
+    return _Hit(line, found, worth, worth * asked.sum(found))
+
+
+def _best_lines(hits: Iterable[_Hit]) -> tuple[Evidence, ...]:
+    telling = [hit for hit in hits if hit.score > 0]
+    telling.sort(key=lambda hit: (-hit.score, hit.line.kind, hit.line.text))
+    return tuple(hit.line for hit in telling)
+
+
 def _score(
-    query: Query, person: Person, lines: list[Evidence], weighed: Mapping[Slot, Weighed]
-) -> tuple[Found, _Tier]:
-    found_in = [(line, matches(query, line, weighed)) for line in lines]
-    criteria = [_criterion(each, query, person, found_in, weighed) for each in query.criteria]
-    hits = sorted(
-        ((_line_score(query, line, person, weighed, found), line) for line, found in found_in),
-        key=lambda hit: (-hit[0], hit[1].kind, hit[1].text),
-    )
-    why = tuple(line for score, line in hits if score > 0)[:_MOST_LINES]
-    if not criteria or not why:
-        return Found(person, 0.0, ()), _Tier.FAR
+    query: Query, person: Person, lines: list[Evidence], asked: Asked
+) -> tuple[Found, _Tier] | None:
+    hits = [hit for line in lines if (hit := _hit(query, line, person, asked)).found]
+    why = _best_lines(hits)[:_MOST_LINES]
+    if not asked.criteria or not why:
+        return None
+    criteria = [
+        max(_choice(choice, hits, asked.weights) for choice in choices)
+        for choices in asked.criteria
+    ]
     days = _DAYS_UNKNOWN if query.days and not person.working_days else 1.0
     score = days * sum(criteria) / len(criteria) + 0.01 * min(len(why) - 1, 4)
     found = Found(person, round(min(score, 1.0), 4), why)
-    if min(criteria) * days >= THRESHOLD and _is_whole(query, found_in):
+    held = (number for hit in hits for number in hit.found)
+    if min(criteria) * days >= THRESHOLD and asked.is_whole(held):
         return found, _Tier.AFFIRMED
-    return found, _Tier.NEIGHBOUR if _is_near(query, lines, weighed) else _Tier.FAR
+    return found, _Tier.NEIGHBOUR if asked.is_near(hit.line for hit in hits) else _Tier.FAR
 
 
-def _is_whole(query: Query, found_in: Iterable[tuple[Evidence, dict[Slot, float]]]) -> bool:
-    """Of two things asked together, one is not the whole: « reliure » is not « reliure japonaise »."""
-    held = {slot for _, found in found_in for slot in found}
-    return all(
-        any(
-            len(telling := [slot for slot in choice if slot.share >= 1]) > _TOGETHER
-            or held.issuperset(telling)
-            for choice in criterion.choices
-        )
-        for criterion in query.criteria
-    )
-
-
-def _is_near(query: Query, lines: Iterable[Evidence], weighed: Mapping[Slot, Weighed]) -> bool:
-    """Whether a line says one of the things that matter most: a usual word makes no neighbour."""
-    terms = [line.terms for line in lines]
-    return any(
-        said(weighed[slot], each) > 0
-        for criterion in query.criteria
-        for choice in criterion.choices
-        for slot in choice
-        if weighed[slot].weight >= _MATTERS * _heaviest(choice, weighed)
-        for each in terms
-    )
-
-
-def _heaviest(choice: Iterable[Slot], weighed: Mapping[Slot, Weighed]) -> float:
-    """The weight of the most telling thing asked; a word that nobody knows tells nothing."""
-    return max(
-        (weighed[one].weight for one in choice if one.known or weighed[one].used), default=0
-    )
-
-
-def _criterion(
-    criterion: Criterion,
-    query: Query,
-    person: Person,
-    found_in: list[tuple[Evidence, dict[Slot, float]]],
-    weighed: Mapping[Slot, Weighed],
-) -> float:
-    best = 0.0
-    for choice in criterion.choices:
-        whole = sum(weighed[slot].weight for slot in choice) or 1.0
-        line_best, held = 0.0, dict.fromkeys(choice, 0.0)
-        for line, found in found_in:
-            worth = _worth(query, line, person)
-            line_best = max(line_best, worth * _sum(choice, found, weighed) / whole)
-            for slot in choice:
-                held[slot] = max(held[slot], worth * found.get(slot, 0.0))
-        person_best = _sum(choice, held, weighed) / whole
-        best = max(best, _BEST_LINE * line_best + _WHOLE_PERSON * person_best)
-    return best
-
-
-def _sum(
-    choice: Iterable[Slot], found: Mapping[Slot, float], weighed: Mapping[Slot, Weighed]
-) -> float:
-    return sum(weighed[slot].weight * found.get(slot, 0.0) for slot in choice)
-
-
-def _line_score(
-    query: Query,
-    line: Evidence,
-    person: Person,
-    weighed: Mapping[Slot, Weighed],
-    found: Mapping[Slot, float] | None = None,
-) -> float:
-    held = matches(query, line, weighed) if found is None else found
-    return _worth(query, line, person) * _sum(held, held, weighed)
+def _choice(choice: Iterable[int], hits: Iterable[_Hit], weights: Sequence[float]) -> float:
+    """How well the best line, and the whole person, say some things asked together."""
+    wanted = tuple(choice)
+    whole = sum(weights[number] for number in wanted) or 1.0
+    line_best, held = 0.0, dict.fromkeys(wanted, 0.0)
+    for hit in hits:
+        said = 0.0
+        for number in wanted:
+            factor = hit.worth * hit.found.get(number, 0.0)
+            said += weights[number] * factor
+            held[number] = max(held[number], factor)
+        line_best = max(line_best, said)
+    person_best = sum(weights[number] * factor for number, factor in held.items())
+    return (_BEST_LINE * line_best + _WHOLE_PERSON * person_best) / whole
 
 
 def _worth(query: Query, line: Evidence, person: Person) -> float:

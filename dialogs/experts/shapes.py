@@ -42,6 +42,7 @@ _FOCUSED = {
     ),
     Focus.ALL: (
         r"\b(?:competences?|fiche|profil|talents?|specialites?|domaines?) (?:de |d'|du )",
+        r"\b(?:ses|sa|son) (?:competences?|fiche|profil|talents?|specialites?|domaines?)\b",
         r"\b(?:fait|sait faire|connait) quoi\b",
         r"\bquoi\b.*\b(?:expert|competent|specialis|douee?|bonn?e?)\w*",
         r"\bs'?y connait en quoi\b",

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from dialogs.experts.presence import next_days, reachable
 from dialogs.experts.query import Focus, Query
 from dialogs.experts.search import Found, Ranking
 from dialogs.french import say as french
-from dialogs.french.calendar import DAYS
 from dialogs.french.words import analyse
 from dialogs.mentions.people import first_name
 from dialogs.messages import (
@@ -57,7 +57,7 @@ def found(
         return people_named(query, ranking.people, knowledge, today=today)
     if not ranking.people:
         return _nobody(query, ranking, knowledge, today=today, again=again)
-    entries = [entry(one, knowledge, subject, today) for one in ranking.people]
+    entries = [entry(one, knowledge, subject, today, query) for one in ranking.people]
     count = french.count(len(entries), "personne")
     parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
     parts += _understood(query, ranking)
@@ -86,7 +86,7 @@ def _nobody(
     parts: list[Part] = [Text(_honest(query, again=again)), *_understood(query, ranking)]
     if ranking.neighbours:
         parts.append(Heading("Déclarations voisines", level=2))
-        parts += [entry(one, knowledge, subject, today) for one in ranking.neighbours]
+        parts += [entry(one, knowledge, subject, today, query) for one in ranking.neighbours]
     else:
         parts.append(Text("Essayez d’autres mots, ou sans le jour ni le lieu.", subtle=True))
     return Reply(parts=tuple(parts), buttons=(PROFILE, Say("Ce que je sais faire", "aide")))
@@ -94,14 +94,16 @@ def _nobody(
 
 def person_entry(person: Person, knowledge: Knowledge, today: date) -> Entry:
     """Somebody without a reason: their function, days and address."""
-    lines = (_where(person, knowledge), _reach(person, today))
+    lines = (_where(person, knowledge), reachable(person, today))
     return Entry(person.name, tuple(line for line in lines if line), links=_write_to(person, ""))
 
 
-def entry(one: Found, knowledge: Knowledge, subject: str, today: date) -> Entry:
+def entry(
+    one: Found, knowledge: Knowledge, subject: str, today: date, query: Query | None = None
+) -> Entry:
     """Somebody, with the line that answered."""
     best, *others = one.why
-    lines = [_source(best), _where(one.person, knowledge), _reach(one.person, today)]
+    lines = [_source(best), _where(one.person, knowledge), reachable(one.person, today, query)]
     lines += [f"Aussi : « {line.text} »" for line in others[:1]]
     return Entry(
         one.person.name,
@@ -116,13 +118,13 @@ def _card(one: Found, knowledge: Knowledge, focus: Focus, today: date) -> Entry:
     groups = [line.text for line in one.why if line.kind is EvidenceKind.GROUP]
     skills = [line.text for line in one.why if line.kind is EvidenceKind.SKILL]
     told = {
-        Focus.DAYS: (_reach(person, today) or "Ses jours ne sont pas connus.",),
+        Focus.DAYS: (next_days(person, today) or "Ses jours ne sont pas connus.",),
         Focus.GROUPS: (french.listing(groups) or "Aucun groupe de travail connu.",),
         Focus.LANGUAGES: (french.listing(person.languages) or "Aucune langue déclarée.",),
         Focus.CONTACT: (person.email or "Son adresse n’est pas connue.",),
     }
     known = [f"• {text}" for text in skills] or ["Pas encore de compétence déclarée."]
-    lines = told.get(focus, (_where(person, knowledge), _reach(person, today), *known))
+    lines = told.get(focus, (_where(person, knowledge), reachable(person, today), *known))
     return Entry(person.name, tuple(line for line in lines if line), links=_write_to(person, ""))
 
 
@@ -135,13 +137,6 @@ def _where(person: Person, knowledge: Knowledge) -> str:
     venue = knowledge.venue(person.venue)
     place = venue.name if venue else person.service
     return french.listing([part for part in (person.job_title, place) if part], last="—")
-
-
-def _reach(person: Person, today: date) -> str:
-    if not person.working_days:
-        return ""
-    here = " ; là aujourd’hui" if DAYS[today.weekday()] in person.working_days else ""
-    return f"Joignable {days(person).lower()}{here}"
 
 
 def days(person: Person) -> str:

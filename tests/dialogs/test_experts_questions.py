@@ -138,4 +138,4 @@ def test_who_is_there(asked: str, there: list[str]) -> None:
     query = plan(asked, TOWN, today=TODAY)
 
     assert query.presence
-    assert [person.name for person in lookups.present(query, TOWN)] == there
+    assert [person.name for person in lookups.present(query, TOWN.people)] == there

@@ -1,0 +1,164 @@
+"""A reverse dictionary: from everyday words to the concept that they describe.
+
+« rafistoler un vieux bouquin » shares no word with « reliure »; it shares some with the definition
+« réparer un livre abîmé », once both are put in the plainest words (`everyday.txt`). Pure.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dialogs.experts.concepts import Concept, Thesaurus, thesaurus
+from dialogs.french.stemming import stem
+from dialogs.french.words import Role, Token, tokens
+
+_LONGEST_PHRASE = 4
+_FRAME_WEIGHT, _LIGHT_WEIGHT = 0.4, 0.6  # of a word that mostly frames a question, or says little
+_ONE_DEFINITION, _ALL_TOGETHER = 0.7, 0.3
+_ASKS = frozenset(
+    [
+        "qui", "quelqu'un", "quelqu'une", "quelqun", "personne", "cherche", "cherchons",
+        "chercher", "recherche", "besoin", "connait", "connaissez", "sait", "savez", "saurait",
+        "peut", "pourrait", "peux", "pouvez", "fait", "faire", "occupe", "occuper", "collegue",
+        "collegues", "trouve", "trouver", "faudrait", "aurait", "salut", "bonjour", "merci",
+        "svp", "stp", "plait", "veut", "voudrais",
+    ]
+)  # fmt: skip
+Unit = str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A concept that a question seems to describe; `likeness` is 1 for its very definition."""
+
+    concept: Concept
+    likeness: float
+
+
+class Everyday:
+    """Words that mean the same in everyday talk, each group told by its first word."""
+
+    def __init__(self, text: str) -> None:
+        self._first: dict[tuple[str, ...], Unit] = {}
+        for line in text.splitlines():
+            if line.strip() and not line.startswith("#"):
+                phrases = [_plain(phrase) for phrase in line.split(";")]
+                for phrase in phrases:
+                    if phrase and phrases[0]:
+                        self._first.setdefault(phrase, "+".join(phrases[0]))
+        self._starts = {phrase[0] for phrase in self._first}
+
+    def units(self, words: Sequence[tuple[str, float]]) -> dict[Unit, float]:
+        """The (stem, weight) pairs of a text as units of meaning, each with its best weight."""
+        found: dict[Unit, float] = {}
+        place = 0
+        while place < len(words):
+            length, unit = self._longest(
+                [stem for stem, _ in words[place : place + _LONGEST_PHRASE]]
+            )
+            weight = max(weight for _, weight in words[place : place + length])
+            found[unit] = max(weight, found.get(unit, 0.0))
+            place += length
+        return found
+
+    def _longest(self, stems: list[str]) -> tuple[int, Unit]:
+        if stems[0] in self._starts:
+            for length in range(len(stems), 0, -1):
+                unit = self._first.get(tuple(stems[:length]))
+                if unit is not None:
+                    return length, unit
+        return 1, stems[0]
+
+
+class Meanings:
+    """Every definition and name of the thesaurus, found by the units that they share."""
+
+    def __init__(self, known: Thesaurus, everyday: Everyday) -> None:
+        self._everyday = everyday
+        self._concepts = known.concepts()
+        self._texts: list[tuple[int, float]] = []  # concept, norm
+        self._holding: defaultdict[Unit, list[int]] = defaultdict(list)
+        self._together: defaultdict[Unit, set[int]] = defaultdict(set)
+        texts = [
+            (number, frozenset(self._units(tokens(text))))
+            for number, concept in enumerate(self._concepts)
+            for text in (*concept.phrases, *concept.definitions)
+        ]
+        for number, units in texts:
+            for unit in units:
+                self._together[unit].add(number)
+        for number, units in texts:
+            place = len(self._texts)
+            norm = math.sqrt(sum(self._weight(unit) ** 2 for unit in units))
+            self._texts.append((number, norm))
+            for unit in units:
+                self._holding[unit].append(place)
+
+    def described(self, said: Sequence[Token], *, most: int = 8) -> list[Described]:
+        """The concepts that these words describe best."""
+        units = self._units(said)
+        weights = {unit: weight * self._weight(unit) for unit, weight in units.items()}
+        norm = math.sqrt(sum(weight**2 for weight in weights.values()))
+        if not norm:
+            return []
+        shared: defaultdict[int, float] = defaultdict(float)
+        covered: defaultdict[int, float] = defaultdict(float)
+        for unit, weight in weights.items():
+            for place in self._holding.get(unit, ()):
+                shared[place] += weight * self._weight(unit)
+            for number in self._together.get(unit, ()):
+                covered[number] += weight
+        best: dict[int, float] = {}
+        for place, product in shared.items():
+            number, length = self._texts[place]
+            best[number] = max(best.get(number, 0.0), product / (norm * length))
+        whole = sum(weights.values())
+        likely = sorted(
+            (
+                (-(_ONE_DEFINITION * cosine + _ALL_TOGETHER * covered[number] / whole), number)
+                for number, cosine in best.items()
+            )
+        )
+        return [Described(self._concepts[number], -likeness) for likeness, number in likely[:most]]
+
+    def _units(self, said: Iterable[Token]) -> dict[Unit, float]:
+        return self._everyday.units(
+            [(one.stem, weight) for one in said if (weight := _weight(one))]
+        )
+
+    def _weight(self, unit: Unit) -> float:
+        """Rare units tell more; one that no definition holds tells as much as the rarest."""
+        held = len(self._together.get(unit, ())) or 1
+        return math.log(1 + len(self._concepts) / held)
+
+
+@cache
+def meanings() -> Meanings:
+    """The reverse dictionary of the bot, made at its first use."""
+    text = resources.files("dialogs.experts").joinpath("everyday.txt").read_text("utf-8")
+    return Meanings(thesaurus(), Everyday(text))
+
+
+def _weight(token: Token) -> float:
+    if token.word in _ASKS:
+        return 0.0
+    match token.role:
+        case Role.MARK | Role.GRAMMAR:
+            return 0.0
+        case Role.FRAME:
+            return _FRAME_WEIGHT
+        case Role.LIGHT:
+            return _LIGHT_WEIGHT
+        case Role.CONTENT:
+            return 1.0
+
+
+def _plain(phrase: str) -> tuple[str, ...]:
+    return tuple(
+        stem(one.word)
+        for one in tokens(phrase)
+        if one.role is not Role.MARK and one.role is not Role.GRAMMAR
+    )

@@ -1,0 +1,1 @@
+"""Measures of job A on a collection of judged questions."""
