@@ -17,8 +17,10 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
 _FUNCTIONS = (
     "Bibliothécaire", "Agent d'accueil", "Régisseuse lumière", "Régisseur son",
     "Chargée de médiation", "Comptable",
-    "Professeure de violon", "Professeur de danse", "Directeur", "Assistante de direction", "Médiateur numérique", "Archiviste",
-    "Chargé de communication", "Projectionniste", "Gardien", "Chargée de production", "Technicienne polyvalente", "Animateur",
+    "Professeure de violon", "Professeur de danse", "Directeur", "Assistante de direction", "Médiateur numérique",
+    "Archiviste",
+    "Chargé de communication", "Projectionniste", "Gardien", "Chargée de production", "Technicienne polyvalente",
+    "Animateur",
 )  # fmt: skip
 _ARTS = (
     "musique",
