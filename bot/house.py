@@ -3,18 +3,20 @@
 import dataclasses
 import logging
 import time
+from collections.abc import Sequence
 
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.office.shelf import Shelf
 from bot.teams.connector import Connector, Member
 from bot.teams.consent import Consent, Handed, Uploads
-from bot.teams.events import Install, Removal
+from bot.teams.events import Install, Removal, Sought
 from dialogs.conversation import Conversation
+from dialogs.experts import answer as experts
 from dialogs.help import texts
-from dialogs.messages import Incoming, Reply, Sender
+from dialogs.messages import Entry, Incoming, Reply, Sender
 from storage.database import Database
-from storage.records import Place, Reference
+from storage.records import Person, Place, Reference
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,19 @@ class House:
         self._metrics.turn_seconds.observe(time.perf_counter() - began)
         asks = self._consent and incoming.place is Place.PERSONAL
         return await self._shelf.with_files(turned.reply, consent=asks)
+
+    async def sought(self, sought: Sought) -> Sequence[Entry]:
+        """Reads only: whoever types in the compose box is not met, and nothing is kept."""
+        async with self._database.read() as stores:
+            knowledge = await self._database.knowledge(stores)
+            sender = sought.sender
+            asker = knowledge.by_aad_id(sender.aad_id) or Person(
+                id=sender.aad_id, name=sender.name, guest=sender.guest
+            )
+            people = await experts.seek(
+                sought.text, stores, knowledge, asker=asker, today=self._clock().date()
+            )
+        return people[sought.skip : sought.skip + sought.count]
 
     async def consented(self, given: Consent) -> Handed:
         """Puts a file where somebody takes it. No transaction is open meanwhile."""

@@ -1,6 +1,6 @@
 """Activity -> what it means to us: the only reader of Teams' message formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from botbuilder.schema import Activity, ChannelAccount
@@ -14,6 +14,7 @@ from bot.teams.events import (
     MembersAdded,
     MembersRemoved,
     Removal,
+    Sought,
     Spoken,
     StaleCard,
     TooLong,
@@ -23,6 +24,9 @@ from dialogs.messages import Click, Incoming, Sender
 from storage.records import Place, Reference
 
 LONGEST_TEXT = 10_000  # characters that one turn reads
+_LONGEST_SEARCH = 300
+_MOST_RESULTS = 8
+_FIRST = "initialRun"  # the parameter of a search box that was only opened
 
 
 def message(activity: Activity) -> Spoken:
@@ -51,6 +55,25 @@ def card_action(activity: Activity) -> Spoken:
         return StaleCard()
     said = clicks.read(action.get("data"), verb=wire.string(action, "verb"))
     return _click(activity, said)
+
+
+def search(activity: Activity) -> Sought | Anonymous:
+    """`composeExtension/query`: what was typed after « Qui sait… », and which page is wanted."""
+    if not activity.from_property.aad_object_id:
+        return Anonymous()
+    value = activity.value if isinstance(activity.value, dict) else {}
+    options = wire.mapping(value, "queryOptions")
+    typed = [
+        wire.string(one, "value", limit=_LONGEST_SEARCH)
+        for one in wire.objects(value, "parameters")
+        if wire.string(one, "name") != _FIRST
+    ]
+    return Sought(
+        sender=_sender(activity.from_property, tenant_id=activity.conversation.tenant_id),
+        text=" ".join(" ".join(typed).split()),
+        skip=_number(options, "skip", most=1_000) or 0,
+        count=_number(options, "count", most=_MOST_RESULTS) or _MOST_RESULTS,
+    )
 
 
 def installation(activity: Activity) -> Change:
@@ -154,6 +177,11 @@ def _people(accounts: Iterable[ChannelAccount]) -> tuple[Sender, ...]:
 
 def _has_bot(activity: Activity, accounts: Iterable[ChannelAccount]) -> bool:
     return any(account.id == activity.recipient.id for account in accounts)
+
+
+def _number(source: Mapping[str, Any], name: str, *, most: int) -> int:
+    value = source.get(name)
+    return min(max(value, 0), most) if isinstance(value, int) else 0
 
 
 def _channel_id(conversation: str) -> str:

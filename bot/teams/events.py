@@ -39,6 +39,16 @@ class MembersRemoved:
     people: tuple[Sender, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Words typed in the compose box, for people to be shown as cards; none at the first opening."""
+
+    sender: Sender
+    text: str
+    skip: int = 0
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class TooLong:
     """A message longer than one turn reads."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Protocol, TypeVar, assert_never
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -21,11 +21,12 @@ from bot.teams.events import (
     MembersAdded,
     MembersRemoved,
     Removal,
+    Sought,
     Spoken,
     StaleCard,
     TooLong,
 )
-from dialogs.messages import Incoming, Reply, Sender, say
+from dialogs.messages import Entry, Incoming, Reply, Sender, say
 from storage.records import Reference
 
 T = TypeVar("T")
@@ -38,6 +39,10 @@ class House(Protocol):
 
     async def turn(self, incoming: Incoming, reference: Reference) -> Reply | None:
         """Answers a message or a click. Teams may repeat both: `incoming.activity_id` tells."""
+        ...
+
+    async def sought(self, sought: Sought) -> Sequence[Entry]:
+        """People to show in somebody's message, for whoever may read it."""
         ...
 
     async def consented(self, given: Consent) -> Handed:
@@ -97,6 +102,8 @@ class Handler(TeamsActivityHandler):
         match turn_context.activity.name:
             case "adaptiveCard/action":
                 return InvokeResponse(status=200, body=await self._clicked(turn_context))
+            case "composeExtension/query":
+                return InvokeResponse(status=200, body=await self._sought(turn_context))
             case consent.INVOKE:
                 await self._handed(turn_context)
                 return InvokeResponse(status=200, body={})
@@ -138,6 +145,19 @@ class Handler(TeamsActivityHandler):
         if reply:
             await _say(reply, turn_context)
         return outgoing.invoke_message(texts.ANSWERED_BELOW)
+
+    async def _sought(self, turn_context: TurnContext) -> dict[str, object]:
+        activity = turn_context.activity
+        asked = activities.search(activity)
+        if isinstance(asked, Anonymous):
+            return outgoing.search_message(texts.NO_IDENTITY)
+        if not asked.text:
+            return outgoing.search_message(texts.SEEK_HINT)
+        try:
+            people = await self._within(self._house.sought(asked), activity)
+        except Trouble as trouble:
+            return outgoing.search_message(trouble.sentence)
+        return outgoing.search_results(people, nobody=texts.nobody_for(asked.text))
 
     async def _handed(self, turn_context: TurnContext) -> None:
         given = consent.read(turn_context.activity.value)

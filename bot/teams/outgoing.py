@@ -1,15 +1,18 @@
-"""Reply -> the JSON that the Bot Connector takes: a message, or the answer to a click."""
+"""Reply -> the JSON that the Bot Connector takes: a message, the answer to a click or a search."""
+
+from collections.abc import Sequence
 
 from bot.teams import texts
 from bot.teams.cards import card
 from bot.teams.cards.fit import spoken
 from bot.teams.wire import clean
-from dialogs.messages import Reply, Text
+from dialogs.messages import Entry, Reply, Text
 from storage.records import JSON
 
 CARD = "application/vnd.microsoft.card.adaptive"
 _MESSAGE = "application/vnd.microsoft.activity.message"
 _ERROR = "application/vnd.microsoft.error"
+_PREVIEW = "application/vnd.microsoft.card.thumbnail"
 _LONGEST_TEXT = 20_000  # 80 KB in UTF-16 is what Teams advises: stay far below
 _LONGEST_SUMMARY = 120
 
@@ -64,6 +67,38 @@ def invoke_error(message: str, *, status: int = 500) -> JSON:
     """A failure that the client shows above the card; it travels in an HTTP 200."""
     code = "BadRequest" if status == 400 else "InternalServerError"  # noqa: PLR2004 - HTTP's own
     return {"statusCode": status, "type": _ERROR, "value": {"code": code, "message": message}}
+
+
+def search_results(people: Sequence[Entry], *, nobody: str) -> JSON:
+    """People to put into a message from the compose box: each a card, with a line to choose it by."""
+    if not people:
+        return search_message(nobody)
+    attachments = [_result(person) for person in people]
+    return {
+        "composeExtension": {
+            "type": "result",
+            "attachmentLayout": "list",
+            "attachments": [one for one in attachments if one],
+        }
+    }
+
+
+def search_message(text: str) -> JSON:
+    """A sentence in the place of results."""
+    return {"composeExtension": {"type": "message", "text": clean(text)}}
+
+
+def _result(person: Entry) -> JSON | None:
+    shown = card(Reply(parts=(person,)))
+    if shown is None:
+        return None
+    line = person.quote or (person.lines[0] if person.lines else "")
+    preview = {"title": clean(person.title), "text": clean(line)}
+    return {
+        "contentType": CARD,
+        "content": shown,
+        "preview": {"contentType": _PREVIEW, "content": preview},
+    }
 
 
 def _is_text(reply: Reply) -> bool:

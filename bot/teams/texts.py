@@ -28,6 +28,7 @@ FILE_FAILED = (
     "Je n’ai pas pu déposer le fichier dans votre espace OneDrive. Redemandez-le-moi dans un "
     "instant\u00a0; si cela continue, prévenez la personne qui s’occupe de Passerelle."
 )
+SEEK_HINT = "Tapez une compétence, un mot ou un nom : « LSF », « régie son », « Camille »."
 DONE = "C’est noté."
 ANSWERED_BELOW = "Voici ma réponse, dans la conversation."
 
@@ -38,6 +39,14 @@ def too_long(length: int, *, limit: int) -> str:
         f"Votre message est très long ({_number(length)}\u00a0caractères)\u00a0: je lis jusqu’à "
         f"{_number(limit)}\u00a0caractères à la fois. Envoyez-le en plusieurs messages, "
         "je vous suis."
+    )
+
+
+def nobody_for(text: str) -> str:
+    """The compose box found nobody."""
+    return (
+        f"Personne n’a déclaré « {text} ». Demandez-le à Passerelle dans une conversation\u00a0: "
+        "elle vous aide à chercher."
     )
 
 

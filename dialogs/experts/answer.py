@@ -17,6 +17,7 @@ from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.followups import Next
 from dialogs.french.words import fold
+from dialogs.messages import Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
 from storage.database import Stores
 from storage.records import JSON, Knowledge, Person, Place, Skill
@@ -60,6 +61,15 @@ async def ask(
     viewer = Viewer(person=asker)
     query, ranking = await find.find(question, stores, knowledge, viewer=viewer, today=today)
     return find.to_json(query, ranking)
+
+
+async def seek(
+    text: str, stores: Stores, knowledge: Knowledge, *, asker: Person, today: date
+) -> list[Entry]:
+    """People for a message that the asker writes: only what everybody who reads it may see."""
+    viewer = Viewer(person=asker, place=Place.CHANNEL)
+    query, ranking = await find.find(text, stores, knowledge, viewer=viewer, today=today)
+    return texts.to_insert(query, ranking, knowledge, today=today)
 
 
 async def _found(text: str, scene: Scene) -> Outcome:

@@ -68,6 +68,13 @@ def found(
     return Reply(parts=tuple(parts), buttons=(PROFILE,))
 
 
+def to_insert(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> list[Entry]:
+    """Each person alone, to be put into somebody's message."""
+    if ranking.named:
+        return [_card(one, knowledge, Focus.ALL, today) for one in ranking.people]
+    return [entry(one, knowledge, query.subject, today, query) for one in ranking.people]
+
+
 def people_named(
     query: Query, people: Sequence[Found], knowledge: Knowledge, *, today: date
 ) -> Reply:

@@ -2,7 +2,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,15 +11,16 @@ from bot.teams import texts
 from bot.teams.connector import Connector
 from bot.teams.consent import Consent, Handed
 from bot.teams.door import Door
-from bot.teams.events import Install, Removal
+from bot.teams.events import Install, Removal, Sought
 from bot.teams.hosts import ServiceHosts
 from bot.teams.http import open_session
 from bot.teams.inbound import OpenGate, TokenGate
 from bot.teams.keys import KeyRing
 from bot.teams.outbound import NoCredentials
 from bot.teams.pacing import Pacer
-from dialogs.messages import Choose, Incoming, Reply, Sender, Text, say
+from dialogs.messages import Choose, Entry, Incoming, Reply, Sender, Text, say
 from storage.records import JSON, Reference
+from tests.support.card_schema import problems
 from tests.support.connector import ConnectorStandIn, running_connector
 from tests.support.issuer import APP_ID, TENANT, claims, running_issuer, signed
 from tests.support.teams_activities import (
@@ -29,6 +30,7 @@ from tests.support.teams_activities import (
     in_channel,
     in_group,
     personal,
+    search,
     submit,
 )
 
@@ -43,6 +45,8 @@ class House:
         self.answer: Callable[[Incoming], Awaitable[Reply | None]] = self._echo
         self.heard: list[Incoming] = []
         self.seen: list[tuple[str, object, str]] = []
+        self.sought_words: list[Sought] = []
+        self.found = ["somebody"]
 
     async def _echo(self, incoming: Incoming) -> Reply | None:
         return say(f"Vous dites\u00a0: {incoming.text or incoming.click}")
@@ -54,6 +58,10 @@ class House:
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
         self.seen.append(("installed", install.by_roster, reference.conversation))
         return None if install.by_roster else say("Bienvenue\u00a0!")
+
+    async def sought(self, sought: Sought) -> Sequence[Entry]:
+        self.sought_words.append(sought)
+        return [Entry("Lia Marchetti", ("médiatrice",), quote="LSF, niveau B1")] * len(self.found)
 
     async def consented(self, given: Consent) -> Handed:
         return Handed.FAILED if given.accepted else Handed.DECLINED
@@ -130,6 +138,44 @@ async def test_message_without_mention_is_neither_heard_nor_logged(
     assert rig.house.heard == []
     assert rig.service.requests == []
     assert SECRET_WORDS not in caplog.text
+
+
+async def test_people_are_found_from_the_compose_box(rig: Rig) -> None:
+    status, answer = await rig.receive(search("  LSF  ", count=25))
+
+    assert status == 200
+    assert answer is not None
+    found = answer["composeExtension"]
+    assert (found["type"], found["attachmentLayout"]) == ("result", "list")
+    (result,) = found["attachments"]
+    assert problems(result["content"]) == []
+    assert result["preview"] == {
+        "contentType": "application/vnd.microsoft.card.thumbnail",
+        "content": {"title": "Lia Marchetti", "text": "LSF, niveau B1"},
+    }
+    (heard,) = rig.house.sought_words
+    assert (heard.text, heard.skip, heard.count) == ("LSF", 0, 8)
+    assert rig.service.requests == []
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        (search("", initial=True), texts.SEEK_HINT),
+        (search("curling"), texts.nobody_for("curling")),
+        (search("LSF") | {"from": {"id": "29:x", "name": "x"}}, texts.NO_IDENTITY),
+        (search("x" * 5_000), texts.SEEK_HINT),
+        (search("LSF", value="odd"), texts.SEEK_HINT),
+    ],
+)
+async def test_the_compose_box_says_why_it_shows_nobody(
+    rig: Rig, activity: dict[str, Any], said: str
+) -> None:
+    rig.house.found = []
+
+    status, answer = await rig.receive(activity)
+
+    assert (status, answer) == (200, {"composeExtension": {"type": "message", "text": said}})
 
 
 async def test_answer_leaves_after_the_turn_returned(rig: Rig) -> None:
@@ -275,7 +321,7 @@ async def test_failing_turn_tells_the_person_and_not_the_words(
 INVOKES: list[tuple[object, tuple[int, object]]] = [
     ("message/submitAction", (200, {})),
     ("task/fetch", (501, None)),
-    ("composeExtension/query", (501, None)),
+    ("composeExtension/fetchTask", (501, None)),
     ("signin/verifyState", (501, None)),
     (None, (501, None)),
     ({"a": 1}, (501, None)),

@@ -29,7 +29,7 @@ from storage.records import JSON, ActionStatus, Person, Refusal
 from tests.support import town as towns
 from tests.support.card_schema import problems
 from tests.support.connector import ConnectorStandIn, running_connector
-from tests.support.teams_activities import CHANNEL, click, in_channel, personal
+from tests.support.teams_activities import CHANNEL, click, in_channel, personal, search
 
 pytestmark = pytest.mark.usefixtures("process_as_before")
 CAMILLE, LAMINE, KENZA = "Camille Ferrandier", "Lamine Sourdeval", "Kenza Lapeyre"
@@ -203,6 +203,18 @@ async def test_an_action_is_updated_after_a_click_and_its_table_is_fetched(town:
         "Content-Disposition": "attachment; filename*=UTF-8''actions.xlsx",
         "Cache-Control": "private, no-store",
     }
+
+
+async def test_people_are_put_into_a_message_from_the_compose_box(town: Town) -> None:
+    status, answer = await town.post(search("LSF") | _private(CAMILLE))
+
+    assert status == 200
+    results = answer["composeExtension"]["attachments"]
+    assert [one["preview"]["content"]["title"] for one in results] == [
+        "Nadège Olivarès",
+        "Solveig Hartmann",
+    ]
+    assert "Joignable" in results[0]["content"]["fallbackText"]
 
 
 async def test_a_link_that_nobody_gave_is_gone(town: Town) -> None:

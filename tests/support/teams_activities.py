@@ -88,3 +88,21 @@ def click(data: object, *, verb: str = "choisir", **changes: object) -> dict[str
 def submit(data: object, **changes: object) -> dict[str, Any]:
     """A click on a button of a card, as Action.Submit."""
     return personal(**({"text": None, "value": data, "replyToId": "1700000000000"} | changes))
+
+
+def search(
+    text: str, *, initial: bool = False, count: int = 8, **changes: object
+) -> dict[str, Any]:
+    """Words typed after the command of the compose box, as the client sends them."""
+    name, value = ("initialRun", "true") if initial else ("recherche", text)
+    invoke = {
+        "type": "invoke",
+        "name": "composeExtension/query",
+        "value": {
+            "commandId": "quiSait",
+            "parameters": [{"name": name, "value": value}],
+            "queryOptions": {"skip": 0, "count": count},
+        },
+        "text": None,
+    }
+    return personal(**(invoke | changes))
