@@ -31,6 +31,7 @@ from storage.stores.references import References
 from storage.stores.talks import Talks
 from storage.stores.town import Town
 from storage.stores.turns import Turns
+from storage.stores.wishes import Wishes
 
 T = TypeVar("T")
 _MOST_TOGETHER = 32  # works in one transaction
@@ -51,6 +52,7 @@ class Stores:
     outbox: Outbox
     files: Files
     town: Town
+    wishes: Wishes
 
 
 class Database:
@@ -260,6 +262,7 @@ def _stores(connection: Runs) -> Stores:
         outbox=Outbox(connection),
         files=Files(connection),
         town=Town(connection),
+        wishes=Wishes(connection),
     )
 
 

@@ -143,6 +143,8 @@ class Evidence:
     note: str = ""
     visibility: Visibility = Visibility.DEPARTMENT
     skill_id: int | None = None
+    teaches: bool = False  # its author is glad to pass it on
+    since: date | None = None  # declared or confirmed
 
 
 class ActionStatus(StrEnum):

@@ -183,6 +183,8 @@ evidence = Table(
     _text("note"),
     Column("visibility", Choice(Visibility), nullable=False),
     Column("skill_id", ForeignKey("skill.id", ondelete="CASCADE"), index=True),
+    Column("teaches", Boolean, nullable=False),
+    Column("since", Date),
 )
 
 # One inverted index for both databases; the term comes first so that the key serves the search.

@@ -9,6 +9,7 @@ from dialogs.experts import (
     followups,
     lookup_texts,
     lookups,
+    peers,
     profile,
     profile_texts,
     texts,
@@ -19,12 +20,15 @@ from dialogs.experts.followups import Next
 from dialogs.french.words import fold
 from dialogs.messages import Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
+from dialogs.understand.edits import lines_meant
 from storage.database import Stores
 from storage.records import JSON, Knowledge, Person, Place, Skill
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
     """A question about people, a declaration, « mon profil »."""
+    if peers.takes(intent):
+        return await peers.start(intent, scene)
     match intent.name:
         case IntentName.DECLARE_SKILL:
             skills = await scene.stores.people.skills(scene.asker.id)
@@ -39,6 +43,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with an open proposal, or with the people that were just named."""
     if state["kind"] == Kind.FOUND:
         return await _follow_up(state, intent, scene)
+    if state["kind"] == Kind.WHICH and intent.name is not IntentName.CANCEL:
+        return flow.chosen_line(state, intent)
     if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
         changed = flow.amended(state, intent, scene.asker)
         if changed is not None:
@@ -138,18 +144,22 @@ async def _mine(intent: Intent, scene: Scene) -> Outcome:
     skills = await scene.stores.people.skills(scene.asker.id)
     asked = intent.slots.get("skill")
     if isinstance(asked, str) and asked:
-        declared = bool(flow.meant(asked, skills))
+        declared = bool(lines_meant(asked, skills))
         return Outcome(reply=profile_texts.check_skill(asked, declared=declared))
     private = scene.incoming.place is Place.PERSONAL
-    return Outcome(
-        reply=profile_texts.profile(scene.asker, skills, scene.knowledge, in_private=private)
+    wishes = await scene.stores.wishes.of(scene.asker.id) if private else ()
+    reply = profile_texts.profile(
+        scene.asker, skills, scene.knowledge, wishes=wishes, in_private=private
     )
+    return Outcome(reply=reply)
 
 
 async def _kept(state: JSON, scene: Scene) -> Outcome:
     """Writes what was confirmed, and the index with it."""
     asker = scene.asker
     match state["kind"]:
+        case Kind.WISH:
+            return await peers.kept_wishes(state, scene)
         case Kind.DAYS:
             asker = await _changed(scene, working_days=tuple(state["days"]))
             reply = profile_texts.days_kept(state["days"])
@@ -159,8 +169,8 @@ async def _kept(state: JSON, scene: Scene) -> Outcome:
             reply = profile_texts.removed(lines)
         case _:
             added = [flow.skill_from(data) for data in state["skills"]]
-            await _replace_same(added, scene)
-            reply = profile_texts.added(added)
+            newly = await _replace_same(added, scene)
+            reply = profile_texts.added(added, await peers.waiting(newly, scene))
     await profile.index(asker, scene.stores, scene.knowledge)
     return Outcome(reply=reply, effect=Effect.WRITES)
 
@@ -169,26 +179,38 @@ async def _removed(state: JSON, scene: Scene) -> Person:
     for line in state["skills"]:
         await scene.stores.people.remove_skill(line["id"])
     left = tuple(one for one in scene.asker.languages if one not in state["languages"])
-    return await _changed(scene, languages=left) if state["languages"] else scene.asker
+    gone = [
+        fold(text) for text in (*(line["text"] for line in state["skills"]), *state["languages"])
+    ]
+    dropped = tuple(dict.fromkeys((*scene.asker.dropped, *gone)))
+    if state["languages"]:
+        return await _changed(scene, languages=left, dropped=dropped)
+    return await _changed(scene, dropped=dropped)
 
 
 async def _changed(scene: Scene, **changes: tuple[str, ...]) -> Person:
     """Stores changes of the asker. A role lent by a setting is not written down."""
     stored = scene.knowledge.person(scene.asker.id)
     role = stored.role if stored else scene.asker.role
-    person = dataclasses.replace(scene.asker, role=role, **changes)  # type: ignore[arg-type]  # fields that hold words
+    own = tuple(dict.fromkeys((*scene.asker.own_fields, *(changes.keys() - {"dropped"}))))
+    person = dataclasses.replace(scene.asker, role=role, own_fields=own, **changes)  # type: ignore[arg-type]  # fields that hold words
     await scene.stores.people.put(person)
     return person
 
 
-async def _replace_same(lines: list[Skill], scene: Scene) -> None:
-    """A line declared again with another level takes the place of the old one."""
+async def _replace_same(lines: list[Skill], scene: Scene) -> list[Skill]:
+    """A line said again takes the place of the old one; gives those newly passed on."""
     people = scene.stores.people
-    old = {fold(skill.text): skill.id for skill in await people.skills(scene.asker.id)}
+    own = await people.skills(scene.asker.id)
     for line in lines:
-        if fold(line.text) in old:
-            await people.remove_skill(old[fold(line.text)])
+        same = [
+            skill for skill in own if skill.id == line.id or fold(skill.text) == fold(line.text)
+        ]
+        for skill in same:
+            await people.remove_skill(skill.id)
         await people.add_skill(dataclasses.replace(line, id=0, declared_at=scene.now))
+    taught = {skill.id for skill in own if skill.teaches}
+    return [line for line in lines if line.teaches and line.id not in taught]
 
 
 def _viewer(scene: Scene) -> Viewer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from dialogs.experts.places import FACILITIES
 from dialogs.french.languages import spoken
@@ -82,7 +83,14 @@ def _skill_line(skill: Skill) -> Evidence:
         note=skill.note,
         visibility=skill.visibility,
         skill_id=skill.id or None,
+        teaches=skill.teaches,
+        since=_since(skill),
     )
+
+
+def _since(skill: Skill) -> date | None:
+    told = skill.confirmed_at or skill.declared_at
+    return told.date() if told else None
 
 
 def _directory_lines(

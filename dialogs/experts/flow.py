@@ -19,6 +19,7 @@ from dialogs.mentions.asides import circle_in, level_in, without_asides
 from dialogs.messages import Reply
 from dialogs.scene import Effect, Intent, IntentName, Outcome
 from dialogs.understand.clean import cleaned, parts
+from dialogs.understand.edits import edit, graded, lines_meant
 from storage.records import JSON, Level, Person, Skill, Visibility
 
 LONGEST_LINE = 300
@@ -45,6 +46,8 @@ class Kind(StrEnum):
     ADD = "experts.add"
     REMOVE = "experts.remove"
     DAYS = "experts.days"
+    WISH = "experts.wish"
+    WHICH = "experts.which_line"
     FOUND = "experts.found"
 
 
@@ -56,9 +59,32 @@ def declare(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome:
         heard = workdays.told(intent.text, asker.working_days)
         if heard is not None:
             return _days(heard)
+    changed = edit(intent.text, skills)
+    if changed is not None:
+        return _which_line(changed.lines) if changed.ambiguous else propose(changed.lines, skills)
     if op in {"remove", "remove_all"}:
         return _remove(wanted, asker, skills, everything=op == "remove_all")
     return _add(intent, wanted, asker, skills)
+
+
+def taught(
+    intent: Intent,
+    subjects: Sequence[str],
+    asker: Person,
+    skills: Sequence[Skill],
+    *,
+    teaches: bool,
+) -> Outcome:
+    """« je veux bien transmettre la reliure »: said of the lines that name it, else of a new one."""
+    level, circle = level_in(intent.text), circle_in(intent.text)
+    lines: list[Skill] = []
+    for text in subjects:
+        own = lines_meant(text, skills)
+        fresh = [Skill(person_id=asker.id, text=text[:LONGEST_LINE])] if teaches else []
+        lines += [graded(line, level, circle) for line in own or fresh]
+    if not lines:
+        return Outcome(reply=texts.not_declared(", ".join(subjects)))
+    return propose([dataclasses.replace(line, teaches=teaches) for line in lines], skills)
 
 
 def amended(state: JSON, intent: Intent, asker: Person) -> Outcome | None:
@@ -95,6 +121,7 @@ def skill_json(skill: Skill) -> JSON:
         "text": skill.text,
         "level": skill.level,
         "visibility": skill.visibility,
+        "teaches": skill.teaches,
     }
 
 
@@ -104,19 +131,12 @@ def skill_from(data: JSON) -> Skill:
     return Skill(**{**data, "level": level, "visibility": Visibility(data["visibility"])})
 
 
-def meant(text: str, skills: Sequence[Skill]) -> list[Skill]:
-    """The declared lines that some words name."""
-    wanted = set(stems(text)) or {fold(text)}
-    exact = [skill for skill in skills if fold(skill.text) == fold(text)]
-    return exact or [skill for skill in skills if wanted <= set(stems(skill.text))]
-
-
 def _regraded(lines: Sequence[Skill], intent: Intent) -> Outcome | None:
     """The same lines with another level or circle, when the message is about nothing else."""
     text = intent.text
     level, circle = level_in(text), circle_in(text)
     if intent.name is IntentName.CONFIRM and (level or circle or _RESERVED.search(text)):
-        return _propose([_graded(line, level, circle) for line in lines])
+        return propose([graded(line, level, circle) for line in lines])
     if level is None and circle is None:
         return None
     own = {stem for line in lines for stem in stems(line.text)}
@@ -127,13 +147,7 @@ def _regraded(lines: Sequence[Skill], intent: Intent) -> Outcome | None:
     ]
     if any(token.stem not in own and level_in(token.surface) is None for token in left):
         return None
-    return _propose([_graded(line, level, circle) for line in lines])
-
-
-def _graded(line: Skill, level: Level | None, circle: Visibility | None) -> Skill:
-    return dataclasses.replace(
-        line, level=level or line.level, visibility=circle or line.visibility
-    )
+    return propose([graded(line, level, circle) for line in lines])
 
 
 def _reworded(lines: list[Skill], intent: Intent, asker: Person) -> Outcome | None:
@@ -148,10 +162,10 @@ def _reworded(lines: list[Skill], intent: Intent, asker: Person) -> Outcome | No
         return None
     level, circle = level_in(text), circle_in(text)
     new = [
-        _graded(dataclasses.replace(lines[0], id=0, text=one, person_id=asker.id), level, circle)
+        graded(dataclasses.replace(lines[0], id=0, text=one, person_id=asker.id), level, circle)
         for one in wanted
     ]
-    return _propose(new if other else [*lines, *new])
+    return propose(new if other else [*lines, *new])
 
 
 def _days(heard: WorkingDays) -> Outcome:
@@ -168,9 +182,9 @@ def _add(intent: Intent, wanted: Sequence[str], asker: Person, skills: Sequence[
         return Outcome(reply=texts.too_much(MOST_LINES))
     level, circle = level_in(intent.text), circle_in(intent.text)
     old = {fold(skill.text): skill for skill in skills}
-    lines = [_graded(_line(text, old, asker), level, circle) for text in wanted]
+    lines = [graded(_line(text, old, asker), level, circle) for text in wanted]
     new = [line for line in lines if not _is_known(line, old)]
-    return _propose(new) if new else Outcome(reply=texts.already(lines))
+    return propose(new) if new else Outcome(reply=texts.already(lines))
 
 
 def _line(text: str, old: Mapping[str, Skill], asker: Person) -> Skill:
@@ -182,13 +196,17 @@ def _line(text: str, old: Mapping[str, Skill], asker: Person) -> Skill:
 
 def _is_known(line: Skill, old: Mapping[str, Skill]) -> bool:
     before = old.get(fold(line.text))
-    return before is not None and _graded(before, line.level, line.visibility) == before
+    return before is not None and graded(before, line.level, line.visibility) == before
 
 
 def _remove(
     wanted: Sequence[str], asker: Person, skills: Sequence[Skill], *, everything: bool
 ) -> Outcome:
-    found = list(skills) if everything else [one for text in wanted for one in meant(text, skills)]
+    found = (
+        list(skills)
+        if everything
+        else [one for text in wanted for one in lines_meant(text, skills)]
+    )
     spoken = [
         language
         for language in asker.languages
@@ -201,9 +219,25 @@ def _remove(
     return _ask(texts.confirm_remove([*(skill.text for skill in found), *spoken]), state)
 
 
-def _propose(lines: Sequence[Skill]) -> Outcome:
+def chosen_line(state: JSON, intent: Intent) -> Outcome | None:
+    """The one of several lines that was meant, by a click, its number or its words."""
+    lines = [skill_from(data) for data in state["skills"]]
+    choice = str(intent.slots.get("choice") or intent.text).strip()
+    numbered = choice.isdigit() and 0 < int(choice) <= len(lines)
+    found = [lines[int(choice) - 1]] if numbered else lines_meant(choice, lines)
+    return propose(found) if len(found) == 1 else None
+
+
+def _which_line(lines: Sequence[Skill]) -> Outcome:
+    state = {"kind": Kind.WHICH, "skills": [skill_json(line) for line in lines]}
+    return _ask(texts.which_line([line.text for line in lines]), state)
+
+
+def propose(lines: Sequence[Skill], skills: Sequence[Skill] = ()) -> Outcome:
+    """Lines shown back, to be kept after a « oui »."""
     state = {"kind": Kind.ADD, "skills": [skill_json(line) for line in lines]}
-    return _ask(texts.confirm_add(lines), state)
+    before = {skill.id: skill for skill in skills}
+    return _ask(texts.confirm_add(lines, before), state)
 
 
 def _ask(reply: Reply, state: JSON) -> Outcome:

@@ -1,11 +1,13 @@
 """What the bot says about one's own profile: what it holds, and what is about to change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dialogs.experts.texts import LEVELS, PROFILE, days
 from dialogs.french import say as french
 from dialogs.messages import NO, YES, Choose, Entry, Heading, Part, Reply, Say, Text, say
 from storage.records import Knowledge, Person, Skill, Visibility
+from storage.sharing import Wish
 
 CIRCLES = {
     Visibility.ME: "visible de vous seul·e",
@@ -14,10 +16,17 @@ CIRCLES = {
     Visibility.TOWN: "visible de toute la ville",
 }
 _CANCEL = Choose("Annuler", NO)
+_NOTHING: Mapping[int, Skill] = MappingProxyType({})
+_NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 def profile(
-    person: Person, skills: Sequence[Skill], knowledge: Knowledge, *, in_private: bool
+    person: Person,
+    skills: Sequence[Skill],
+    knowledge: Knowledge,
+    *,
+    wishes: Sequence[Wish] = (),
+    in_private: bool,
 ) -> Reply:
     """« Mon profil »: what is known, where it comes from, who sees it."""
     venue = knowledge.venue(person.venue)
@@ -37,23 +46,37 @@ def profile(
         parts.append(
             Text("Rien pour l’instant. Dites par exemple : « je m’y connais en reliure ».")
         )
+    if wishes:
+        parts.append(Heading("Ce que j’aimerais apprendre", level=2))
+        parts += [Entry(wish.text) for wish in wishes]
     if not in_private and len(shown) < len(skills):
         parts.append(Text("Le reste se lit dans notre conversation privée.", subtle=True))
     buttons = (Say("Mes données", "mes données"), Say("Ce que je sais faire", "aide"))
     return Reply(parts=tuple(parts), buttons=buttons)
 
 
-def confirm_add(skills: Sequence[Skill]) -> Reply:
-    """New lines, shown back before they are kept."""
-    parts: list[Part] = [Text("J’ajoute à votre profil :")]
-    parts += [Entry(skill.text, (_about(skill),)) for skill in skills]
+def confirm_add(skills: Sequence[Skill], before: Mapping[int, Skill] = _NOTHING) -> Reply:
+    """New lines, or lines as they become, shown back before they are kept."""
+    changes = any(skill.id for skill in skills)
+    said = "Je modifie dans votre profil :" if changes else "J’ajoute à votre profil :"
+    parts: list[Part] = [Text(said)]
+    parts += [Entry(skill.text, _change(skill, before.get(skill.id))) for skill in skills]
     parts.append(
         Text(
             "Vous pouvez préciser : « niveau débutant », « juste pour mon équipement ».",
             subtle=True,
         )
     )
-    return Reply(parts=tuple(parts), buttons=(Choose("Ajouter", YES, primary=True), _CANCEL))
+    label = "Modifier" if changes else "Ajouter"
+    return Reply(parts=tuple(parts), buttons=(Choose(label, YES, primary=True), _CANCEL))
+
+
+def which_line(lines: Sequence[str]) -> Reply:
+    """Several lines hold the words that were said."""
+    buttons = tuple(
+        Choose(line[:40], str(number)) for number, line in enumerate(lines[:5], start=1)
+    )
+    return say("Laquelle de vos lignes ?", buttons=(*buttons, _CANCEL))
 
 
 def confirm_remove(lines: Sequence[str]) -> Reply:
@@ -93,10 +116,14 @@ def not_changed(*, removal: bool) -> Text:
     return Text("Je n’ai rien retiré." if removal else "Je n’ai pas changé vos jours.")
 
 
-def added(skills: Sequence[Skill]) -> Reply:
-    """The profile says so now."""
+def added(skills: Sequence[Skill], waiting: Mapping[str, int] = _NOBODY) -> Reply:
+    """The profile says so now; and how many would like to learn it."""
     names = french.listing([f"« {skill.text} »" for skill in skills])
-    return say(f"C’est noté : {names}. Merci !", buttons=(PROFILE,))
+    told = [
+        f"{french.count(count, 'collègue')} {'aimeraient' if count > 1 else 'aimerait'} apprendre « {text} »."
+        for text, count in waiting.items()
+    ]
+    return say(f"C’est noté : {names}. Merci !", *told, buttons=(PROFILE,))
 
 
 def removed(lines: Sequence[str]) -> Reply:
@@ -144,10 +171,23 @@ def check_skill(text: str, *, declared: bool) -> Reply:
     return say(f"Non, « {text} » n’est pas dans votre profil.", buttons=(PROFILE,))
 
 
+def _change(skill: Skill, before: Skill | None) -> tuple[str, ...]:
+    """What a line becomes, and what it was."""
+    if before is None or before == skill:
+        return (_about(skill),)
+    was = f"« {before.text} », " if before.text != skill.text else ""
+    return (f"Avant : {was}{_lower(_about(before))}", f"Après : {_lower(_about(skill))}")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _about(skill: Skill) -> str:
     level = f"{LEVELS[skill.level]}, " if skill.level else ""
     since = f", depuis le {french.full_day(skill.declared_at.date())}" if skill.declared_at else ""
-    told = f"{level}{CIRCLES[skill.visibility]}{since}"
+    teaches = ", à transmettre volontiers" if skill.teaches else ""
+    told = f"{level}{CIRCLES[skill.visibility]}{teaches}{since}"
     return told[0].upper() + told[1:]
 
 

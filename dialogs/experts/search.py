@@ -16,6 +16,7 @@ THRESHOLD = 0.45
 _NEIGHBOUR, _MOST_NEIGHBOURS, _MOST_LINES = 0.15, 3, 4
 _BEST_LINE, _WHOLE_PERSON = 0.65, 0.35
 _PART_OF_PLACE = 0.2  # of score, between who leads a place and who leads a part of it
+_TEACHES = 1.1  # « qui peut m'apprendre … ? »: who is glad to comes first
 _BEGINNER, _NOT_EXPERT, _ELSEWHERE, _DAYS_UNKNOWN = 0.9, 0.6, 0.4, 0.8
 _KINDS = {
     EvidenceKind.SKILL: 1.0,
@@ -200,6 +201,8 @@ def _worth(query: Query, line: Evidence, person: Person) -> float:
         worth = 1.0
     if line.kind is EvidenceKind.SERVICE and query.needs_venue:
         worth = 0.8
+    if line.teaches and query.learns:
+        worth *= _TEACHES
     if line.level is Level.BEGINNER:
         worth *= _NOT_EXPERT if query.learns or query.level else _BEGINNER
     return worth * _place(query, line, person)

@@ -137,7 +137,9 @@ def _card(one: Found, knowledge: Knowledge, focus: Focus, today: date) -> Entry:
 
 def _source(line: Evidence) -> str:
     level = f", {LEVELS[line.level]}" if line.level else ""
-    return f"{_KINDS[line.kind].capitalize()}{level}"
+    teaches = ", veut bien transmettre" if line.teaches else ""
+    since = f" (dit en {french.month(line.since)})" if line.since else ""
+    return f"{_KINDS[line.kind].capitalize()}{level}{teaches}{since}"
 
 
 def _where(person: Person, knowledge: Knowledge) -> str:

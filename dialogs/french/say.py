@@ -22,6 +22,11 @@ def short_day(wanted: date) -> str:
     return f"{number} {MONTHS[wanted.month - 1]}"
 
 
+def month(wanted: date) -> str:
+    """« mars 2026 »."""
+    return f"{MONTHS[wanted.month - 1]} {wanted.year}"
+
+
 def full_day(wanted: date) -> str:
     """« 3 mars 2027 »."""
     return f"{short_day(wanted)} {wanted.year}"

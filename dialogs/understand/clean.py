@@ -25,7 +25,7 @@ _AGAIN = (
 _NOTHING = re.compile(r"^(?:rien(?: du tout)?|tout|pas grand[- ]chose)$", re.IGNORECASE)
 _PARTS = re.compile(
     rf"\s*[,;]?\s*(?:et|mais|puis|,)\s+(?:aussi\s+)?{_AGAIN}\s+|"
-    r"\s*[,;/+]\s*(?:et\s+)?|\s+et\s+(?=(?:le|la|les|l['’]|du|de|des|en|un|une)\b|\w+$)"
+    r"\s*[,;/+]\s*(?:et\s+)?|\s+et\s+(?=(?:le|la|les|l['’]|du|de|des|en|un|une|au|aux|à)\b|\w+$)"
 )
 
 

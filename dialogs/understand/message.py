@@ -8,6 +8,7 @@ from dialogs.scene import Intent, IntentName
 from dialogs.understand.context import in_context
 from dialogs.understand.known import named
 from dialogs.understand.learnt import features, learnt
+from dialogs.understand.orders import plain_order
 from dialogs.understand.request import request
 from dialogs.understand.score import ANSWERS, confidence, hesitation, hits, ranked, scored
 from dialogs.understand.sentence import read
@@ -35,6 +36,8 @@ def understand(
 
     `slots["alternatives"]` names the intents to offer when the confidence is below `UNSURE`.
     """
+    if (plain := plain_order(text[:_READ_AT_MOST], skills)) is not None:
+        return plain
     words = table()
     whole = read(text[:_READ_AT_MOST], _spell())
     if whole.is_empty:

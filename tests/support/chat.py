@@ -7,6 +7,8 @@ from dialogs.conversation import Conversation, Turned
 from dialogs.messages import Choose, Click, Incoming, Reply, Say, Sender
 from storage.records import Place
 
+_ids = itertools.count(1)  # Teams never gives an id twice
+
 
 class Chat:
     """`await chat.says("Qui connaît la LSF ?")`, then `await chat.clicks("Oui")`."""
@@ -24,7 +26,6 @@ class Chat:
         self._sender = sender
         self._place = place
         self._name = f"{name}:{sender.aad_id}" if place is Place.PERSONAL else name
-        self._ids = itertools.count(1)
         self.now = now
         self._said: list[Reply] = []
 
@@ -47,7 +48,7 @@ class Chat:
 
     async def _turn(self, *, text: str = "", click: Click | None = None) -> Turned:
         incoming = Incoming(
-            activity_id=f"{self._sender.aad_id}-{next(self._ids)}",
+            activity_id=f"{self._sender.aad_id}-{next(_ids)}",
             conversation=self._name,
             place=self._place,
             sender=self._sender,

@@ -21,6 +21,8 @@ def upgrade() -> None:
     op.add_column("person", _added("dropped", sa.JSON(), "[]"))
     op.add_column("skill", _added("teaches", sa.Boolean(), sa.false()))
     op.add_column("skill", sa.Column("confirmed_at", sa.DateTime(timezone=True)))
+    op.add_column("evidence", _added("teaches", sa.Boolean(), sa.false()))
+    op.add_column("evidence", sa.Column("since", sa.Date()))
     op.create_table(
         "wish",
         sa.Column("id", sa.Integer(), nullable=False),
