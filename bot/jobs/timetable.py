@@ -15,6 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.jobs.confirmations import ask_confirmations
 from bot.jobs.digests import write_digests
 from bot.jobs.feeds import Source, Verdict, read_new, refresh
 from bot.jobs.questions import ask_owners
@@ -100,6 +101,7 @@ class Timetable:
             "new_feeds": (self._new_feeds, IntervalTrigger(seconds=15)),
             "feeds": (self._refresh, CronTrigger(hour="5,11,17,23", minute=30, timezone=zone)),
             "questions": (self._questions, IntervalTrigger(minutes=15)),
+            "confirmations": (self._confirmations, IntervalTrigger(minutes=15)),
             "upkeep": (self._upkeep, CronTrigger(hour=3, minute=40, timezone=zone)),
         }
 
@@ -115,6 +117,9 @@ class Timetable:
 
     async def _questions(self, now: datetime) -> int:
         return await ask_owners(self._database, now)
+
+    async def _confirmations(self, now: datetime) -> int:
+        return await ask_confirmations(self._database, now)
 
     async def _upkeep(self, now: datetime) -> int:
         await drop_old(self._database, now)

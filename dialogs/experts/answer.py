@@ -22,7 +22,7 @@ from dialogs.messages import Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
 from dialogs.understand.edits import lines_meant
 from storage.database import Stores
-from storage.records import JSON, Knowledge, Person, Place, Skill
+from storage.records import JSON, Knowledge, Person, Place, Skill, Visibility
 
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
@@ -43,6 +43,8 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on with an open proposal, or with the people that were just named."""
     if state["kind"] == Kind.FOUND:
         return await _follow_up(state, intent, scene)
+    if state["kind"] == Kind.CONFIRM and intent.name is not IntentName.CONFIRM:
+        return await _mine(intent, scene) if intent.name is IntentName.CANCEL else None
     if state["kind"] == Kind.WHICH and intent.name is not IntentName.CANCEL:
         return flow.chosen_line(state, intent)
     if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
@@ -158,11 +160,18 @@ async def _kept(state: JSON, scene: Scene) -> Outcome:
     """Writes what was confirmed, and the index with it."""
     asker = scene.asker
     match state["kind"]:
+        case Kind.CONFIRM:
+            await scene.stores.people.confirm_skills(asker.id, at=scene.now)
+            reply = profile_texts.confirmed()
         case Kind.WISH:
             return await peers.kept_wishes(state, scene)
         case Kind.DAYS:
             asker = await _changed(scene, working_days=tuple(state["days"]))
             reply = profile_texts.days_kept(state["days"])
+        case Kind.DAYS_CIRCLE:
+            circle = Visibility(state["circle"])
+            asker = await _changed(scene, days_visibility=circle)
+            reply = profile_texts.days_circle_kept(circle)
         case Kind.REMOVE:
             asker = await _removed(state, scene)
             lines = [*(line["text"] for line in state["skills"]), *state["languages"]]
@@ -188,7 +197,7 @@ async def _removed(state: JSON, scene: Scene) -> Person:
     return await _changed(scene, dropped=dropped)
 
 
-async def _changed(scene: Scene, **changes: tuple[str, ...]) -> Person:
+async def _changed(scene: Scene, **changes: tuple[str, ...] | Visibility) -> Person:
     """Stores changes of the asker. A role lent by a setting is not written down."""
     stored = scene.knowledge.person(scene.asker.id)
     role = stored.role if stored else scene.asker.role

@@ -46,13 +46,20 @@ class Kind(StrEnum):
     ADD = "experts.add"
     REMOVE = "experts.remove"
     DAYS = "experts.days"
+    DAYS_CIRCLE = "experts.days_circle"
     WISH = "experts.wish"
+    CONFIRM = "experts.confirm"
     WHICH = "experts.which_line"
     FOUND = "experts.found"
 
 
 def declare(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome:
     """« je m'y connais en … », « oublie … », « je travaille lundi et jeudi »."""
+    if "days_for" in intent.slots:
+        circle = Visibility(intent.slots["days_for"])
+        return _ask(
+            texts.confirm_days_circle(circle), {"kind": Kind.DAYS_CIRCLE, "circle": circle}
+        )
     op = str(intent.slots.get("op") or "add")
     wanted = _words(intent.slots.get("skill"))
     if not wanted or workdays.is_about_days(intent.text):

@@ -15,6 +15,13 @@ CIRCLES = {
     Visibility.DEPARTMENT: "visible de la direction",
     Visibility.TOWN: "visible de toute la ville",
 }
+_DAYS_FOR = {
+    Visibility.ME: "visibles de vous seul·e",
+    Visibility.VENUE: "visibles dans votre équipement",
+    Visibility.DEPARTMENT: "visibles de la direction",
+    Visibility.TOWN: "visibles de toute la ville",
+}
+_SHOWN = 8
 _CANCEL = Choose("Annuler", NO)
 _NOTHING: Mapping[int, Skill] = MappingProxyType({})
 _NOBODY: Mapping[str, int] = MappingProxyType({})
@@ -34,7 +41,7 @@ def profile(
     lines = [
         person.job_title,
         venue.name if venue else person.service,
-        days(person),
+        _days(person),
         f"Langues : {french.listing(person.languages)}" if person.languages else "",
         f"Groupes de travail : {french.listing(groups)}" if groups else "",
     ]
@@ -53,6 +60,13 @@ def profile(
         parts.append(Text("Le reste se lit dans notre conversation privée.", subtle=True))
     buttons = (Say("Mes données", "mes données"), Say("Ce que je sais faire", "aide"))
     return Reply(parts=tuple(parts), buttons=buttons)
+
+
+def _days(person: Person) -> str:
+    """The whole list, which only they read, and who may know of it."""
+    told = days(person)
+    hidden = person.days_visibility is not Visibility.DEPARTMENT
+    return f"{told} ({_DAYS_FOR[person.days_visibility]})" if told and hidden else told
 
 
 def confirm_add(skills: Sequence[Skill], before: Mapping[int, Skill] = _NOTHING) -> Reply:
@@ -100,6 +114,23 @@ _WHOLE_DAYS = (
 )
 
 
+def confirm_days_circle(circle: Visibility) -> Reply:
+    """Who may know on which day somebody can be reached."""
+    said = (
+        "Je ne montrerai vos jours à personne."
+        if circle is Visibility.ME
+        else f"Vos jours : {_DAYS_FOR[circle]}."
+    )
+    told = "Les autres lisent seulement « joignable mercredi », jamais votre semaine."
+    parts = (Text(said), *(() if circle is Visibility.ME else (Text(told, subtle=True),)))
+    return Reply(parts=parts, buttons=(Choose("Enregistrer", YES, primary=True), _CANCEL))
+
+
+def days_circle_kept(circle: Visibility) -> Reply:
+    """The days have their circle."""
+    return say(f"C’est noté : vos jours, {_DAYS_FOR[circle]}.", buttons=(PROFILE,))
+
+
 def which_days() -> Reply:
     """Days were only taken away, and none is left or known."""
     return say("Quels jours travaillez-vous ? Par exemple : « je travaille du lundi au jeudi ».")
@@ -135,6 +166,25 @@ def removed(lines: Sequence[str]) -> Reply:
 def days_kept(wanted: Sequence[str]) -> Reply:
     """The working days are known."""
     return say(f"C’est noté : vous êtes là {french.weekdays(wanted)}.", buttons=(PROFILE,))
+
+
+def still_true(lines: Sequence[Skill]) -> Reply:
+    """Asked twice a year, to whoever has said nothing of these lines since."""
+    parts: list[Part] = [
+        Text("Est-ce toujours vrai ? Voici ce que vous avez déclaré il y a plus de six mois :")
+    ]
+    parts += [Entry(line.text, (_about(line),)) for line in lines[:_SHOWN]]
+    if lines[_SHOWN:]:
+        parts.append(
+            Text(f"… et {french.count(len(lines) - _SHOWN, 'autre ligne', 'autres lignes')}.")
+        )
+    buttons = (Choose("Tout est à jour", YES, primary=True), Choose("Voir et modifier", NO))
+    return Reply(parts=tuple(parts), buttons=buttons)
+
+
+def confirmed() -> Reply:
+    """Everything holds."""
+    return say("Merci, c’est noté : tout est à jour.", buttons=(PROFILE,))
 
 
 def already(skills: Sequence[Skill]) -> Reply:

@@ -1,23 +1,44 @@
 """Orders that their shape alone tells, or their shape and one of one's own lines: no weighing."""
 
+import re
 from collections.abc import Sequence
 
+from dialogs.mentions.asides import circle_in
 from dialogs.scene import Intent, IntentName
 from dialogs.understand.clean import one_or_more
 from dialogs.understand.edits import edit
 from dialogs.understand.sharing import Sharing, Wanted, sharing
-from storage.records import Skill
+from storage.records import Skill, Visibility
+
+_MY_DAYS = re.compile(
+    r"\b(?:mes (?:jours|horaires|présences?)(?: de (?:présence|travail))?|mon planning|ma présence)\b",
+    re.IGNORECASE,
+)
+_HIDES = re.compile(
+    r"\b(?:cache\w*|masque\w*|(?:montre\w*|affiche\w*|dis|dites|dire|donne\w*|partage\w*|communique\w*) (?:pas|plus|personne))\b",
+    re.IGNORECASE,
+)
 
 
 def plain_order(text: str, skills: Sequence[Skill]) -> Intent | None:
     """The intent of a message whose shape leaves no doubt; None for all others."""
     if shared := sharing(text):
         return _shares(text, shared)
+    if circle := _circle_of_days(text):
+        slots = {"op": "update", "days_for": circle.value}
+        return Intent(name=IntentName.DECLARE_SKILL, text=text, slots=slots)
     if changed := edit(text, skills):
         said = one_or_more(line.text for line in changed.lines)
         slots = {"op": "update", "skill": said}
         return Intent(name=IntentName.DECLARE_SKILL, text=text, slots=slots)
     return None
+
+
+def _circle_of_days(text: str) -> Visibility | None:
+    """« ne montre pas mes jours », « mes jours : juste pour mon équipement »."""
+    if not _MY_DAYS.search(text):
+        return None
+    return Visibility.ME if _HIDES.search(text) else circle_in(text)
 
 
 def _shares(text: str, shared: Sharing) -> Intent:

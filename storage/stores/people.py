@@ -1,5 +1,6 @@
 """The department's people and the lines that they declared."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
@@ -57,6 +58,21 @@ class People(Store):
         table = tables.skill
         mine = select(*columns(table, Skill)).where(table.c.person_id == person_id)
         return await self._all(Skill, mine.order_by(table.c.id))
+
+    async def declared_before(self, moment: datetime) -> tuple[Skill, ...]:
+        """Lines that their authors declared or confirmed before a moment, by person; not imported ones."""
+        table = tables.skill
+        said = func.coalesce(table.c.confirmed_at, table.c.declared_at)
+        old = select(*columns(table, Skill)).where(said < moment)
+        return await self._all(Skill, old.order_by(table.c.person_id, table.c.id))
+
+    async def confirm_skills(self, person_id: str, *, at: datetime) -> None:
+        """Notes that all that somebody declared still holds."""
+        table = tables.skill
+        await self._run(
+            update(table).where(table.c.person_id == person_id).values(confirmed_at=at)
+        )
+        await self._moved()
 
     async def add_skill(self, skill: Skill) -> int:
         """Stores a declared line and gives its id."""
