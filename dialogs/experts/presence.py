@@ -15,7 +15,7 @@ _SOON = 7  # days, within which the name of the day is enough
 def reachable(person: Person, today: date, query: Query | None = None) -> str:
     """« Joignable mercredi »: the next day worked, or the days that were asked for."""
     if not person.working_days:
-        return ""
+        return "Jours de présence non connus" if query and query.days else ""
     asked = _asked(person, query) if query else []
     if asked:
         return f"Joignable {french.weekdays(asked)}"

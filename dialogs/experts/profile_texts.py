@@ -116,13 +116,15 @@ _WHOLE_DAYS = (
 
 def confirm_days_circle(circle: Visibility) -> Reply:
     """Who may know on which day somebody can be reached."""
-    said = (
-        "Je ne montrerai vos jours à personne."
-        if circle is Visibility.ME
-        else f"Vos jours : {_DAYS_FOR[circle]}."
+    shown = (
+        Text(f"Vos jours : {_DAYS_FOR[circle]}."),
+        Text(
+            "Les autres lisent seulement « joignable mercredi », jamais votre semaine.",
+            subtle=True,
+        ),
     )
-    told = "Les autres lisent seulement « joignable mercredi », jamais votre semaine."
-    parts = (Text(said), *(() if circle is Visibility.ME else (Text(told, subtle=True),)))
+    hidden = (Text("Je ne montrerai vos jours à personne."),)
+    parts = hidden if circle is Visibility.ME else shown
     return Reply(parts=parts, buttons=(Choose("Enregistrer", YES, primary=True), _CANCEL))
 
 

@@ -15,7 +15,7 @@ _MY_DAYS = re.compile(
     re.IGNORECASE,
 )
 _HIDES = re.compile(
-    r"\b(?:cache\w*|masque\w*|(?:montre\w*|affiche\w*|dis|dites|dire|donne\w*|partage\w*|communique\w*) (?:pas|plus|personne))\b",
+    r"\b(?:cache\w*|masque\w*|(?:montre\w*|affiche\w*|dis|dites|dire|donne\w*|partage\w*) (?:pas|plus|personne))\b",
     re.IGNORECASE,
 )
 
@@ -25,8 +25,8 @@ def plain_order(text: str, skills: Sequence[Skill]) -> Intent | None:
     if shared := sharing(text):
         return _shares(text, shared)
     if circle := _circle_of_days(text):
-        slots = {"op": "update", "days_for": circle.value}
-        return Intent(name=IntentName.DECLARE_SKILL, text=text, slots=slots)
+        days = {"op": "update", "days_for": circle.value}
+        return Intent(name=IntentName.DECLARE_SKILL, text=text, slots=days)
     if changed := edit(text, skills):
         said = one_or_more(line.text for line in changed.lines)
         slots = {"op": "update", "skill": said}
