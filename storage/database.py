@@ -28,6 +28,7 @@ from storage.stores.outbox import Outbox
 from storage.stores.people import People
 from storage.stores.programme import Programme
 from storage.stores.references import References
+from storage.stores.relays import Relays
 from storage.stores.talks import Talks
 from storage.stores.town import Town
 from storage.stores.turns import Turns
@@ -53,6 +54,7 @@ class Stores:
     files: Files
     town: Town
     wishes: Wishes
+    relays: Relays
 
 
 class Database:
@@ -263,6 +265,7 @@ def _stores(connection: Runs) -> Stores:
         files=Files(connection),
         town=Town(connection),
         wishes=Wishes(connection),
+        relays=Relays(connection),
     )
 
 

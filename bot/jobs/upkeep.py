@@ -10,14 +10,17 @@ log = logging.getLogger(__name__)
 TURNS = timedelta(days=7)
 TALKS = timedelta(days=30)
 OUTBOX = timedelta(days=90)
+PROPOSALS = timedelta(days=60)
 
 
 async def drop_old(database: Database, now: datetime) -> None:
-    """Answered activities after a week, lapsed talks after a month, sent messages after three."""
+    """Activities after a week, talks after a month, proposals after two, messages and relays after three."""
     async with database.begin() as stores:
         await stores.turns.forget_before(now - TURNS)
         await stores.talks.forget_before(now - TALKS)
         await stores.files.forget_before(now)
         await stores.outbox.forget_before(now - OUTBOX)
+        await stores.relays.forget_before(now - OUTBOX)
+        await stores.wishes.forget_before(now - PROPOSALS)
         rows = await stores.outbox.counts()
     log.info("upkeep done", extra={"outbox": rows})

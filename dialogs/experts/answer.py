@@ -12,13 +12,15 @@ from dialogs.experts import (
     peers,
     profile,
     profile_texts,
+    relay,
     texts,
 )
 from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.followups import Next
+from dialogs.experts.query import Query
 from dialogs.french.words import fold
-from dialogs.messages import Entry
+from dialogs.messages import Button, Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
 from dialogs.understand.edits import lines_meant
 from storage.database import Stores
@@ -27,6 +29,8 @@ from storage.records import JSON, Knowledge, Person, Place, Skill, Visibility
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
     """A question about people, a declaration, « mon profil »."""
+    if relay.takes(intent):
+        return await relay.start(intent, scene)
     if peers.takes(intent):
         return await peers.start(intent, scene)
     match intent.name:
@@ -40,13 +44,25 @@ async def start(intent: Intent, scene: Scene) -> Outcome:
 
 
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
-    """Goes on with an open proposal, or with the people that were just named."""
-    if state["kind"] == Kind.FOUND:
-        return await _follow_up(state, intent, scene)
-    if state["kind"] == Kind.CONFIRM and intent.name is not IntentName.CONFIRM:
-        return await _mine(intent, scene) if intent.name is IntentName.CANCEL else None
-    if state["kind"] == Kind.WHICH and intent.name is not IntentName.CANCEL:
-        return flow.chosen_line(state, intent)
+    """Goes on with an open question, or with the people that were just named."""
+    cancels = intent.name is IntentName.CANCEL
+    match state["kind"]:
+        case Kind.FOUND:
+            if relay.takes(intent):
+                return await relay.start(intent, scene, about=state)
+            return await _follow_up(state, intent, scene)
+        case Kind.RELAY | Kind.RELAY_WHOM if not cancels:
+            return await relay.resume(state, intent, scene)
+        case Kind.CONFIRM if intent.name is not IntentName.CONFIRM:
+            return await _mine(intent, scene) if cancels else None
+        case Kind.WHICH if not cancels:
+            return flow.chosen_line(state, intent)
+        case _:
+            return await _proposed(state, intent, scene)
+
+
+async def _proposed(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """A change of one's own profile that waits for its « oui »."""
     if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
         changed = flow.amended(state, intent, scene.asker)
         if changed is not None:
@@ -125,8 +141,20 @@ async def _searched(question: Next, scene: Scene, *, seen: list[str]) -> Outcome
         return Outcome(reply=reply, about=_about(**about))
     shown = [one.person.id for one in (*ranking.people, *ranking.neighbours)]
     about = _about(**followups.remembered(query, shown, seen))
-    reply = texts.found(query, ranking, knowledge, today=today, again=bool(question.without))
+    ways = () if ranking.people else await _in_vain(query, scene)
+    reply = texts.found(
+        query, ranking, knowledge, today=today, again=bool(question.without), ways=ways
+    )
     return Outcome(reply=reply, about=about)
+
+
+async def _in_vain(query: Query, scene: Scene) -> tuple[Button, ...]:
+    """Counts what nobody declared, by concept alone, and gives whom to ask instead."""
+    if scene.asker.guest:
+        return ()
+    await scene.stores.relays.missed(query.concepts, on=scene.today)
+    channels = frozenset(one.group for one in await scene.stores.groups.channels())
+    return relay.ways_on(query, scene.knowledge, channels)
 
 
 def _about(people: list[str], **more: object) -> JSON:

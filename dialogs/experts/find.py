@@ -20,6 +20,7 @@ from storage.records import (
     Action,
     Evidence,
     EvidenceKind,
+    Group,
     Knowledge,
     Partner,
     Person,
@@ -242,6 +243,11 @@ class _Counts:
 
 
 _counts = Remembered(_Counts)
+
+
+def stems_of_group(group: Group) -> frozenset[str]:
+    """What a working group is about, in stems."""
+    return frozenset(stems(" ".join((group.name, group.question, *group.aliases))))
 
 
 def _lexicon_of_names(people: tuple[Person, ...]) -> Lexicon:

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     DAYS = "experts.days"
     DAYS_CIRCLE = "experts.days_circle"
     WISH = "experts.wish"
+    RELAY = "experts.relay"
+    RELAY_WHOM = "experts.relay_whom"
     CONFIRM = "experts.confirm"
     WHICH = "experts.which_line"
     FOUND = "experts.found"

@@ -66,6 +66,7 @@ def remembered(query: Query, shown: list[str], before: list[str]) -> JSON:
         "days": query.within_days,
         "venues": query.within_venues,
         "languages": _only_languages(query),
+        "concepts": list(query.concepts),
         "people": shown,
         "seen": [*before, *shown],
     }

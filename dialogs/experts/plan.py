@@ -126,7 +126,8 @@ def _next_piece(
     own = tuple(word.stem for word in said)
     forms = once((Form(own, LITERAL), *known.forms(phrase)))
     text = " ".join(word.surface for word in said)
-    return Slot(text, token.word, own, forms, share, known=True), length
+    concept = known.concept_of(phrase).name
+    return Slot(text, token.word, own, forms, share, known=True, concept=concept), length
 
 
 def _asked(

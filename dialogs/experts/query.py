@@ -32,6 +32,7 @@ class Slot:
     share: float = 1.0  # of weight: a word that says little counts less
     known: bool = False  # whether the thesaurus knows it
     verb: bool = False  # it stands where a verb does
+    concept: str = ""  # the name of what the thesaurus knows it as
 
     @property
     def terms(self) -> frozenset[str]:
@@ -90,6 +91,12 @@ class Query:
     def subject_words(self) -> bool:
         """Whether something is asked beside a day and a place."""
         return any(slot.text for slot in self.slots)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Names of the concepts asked, or described."""
+        named = tuple(dict.fromkeys(slot.concept for slot in self.slots if slot.concept))
+        return (self.understood,) if self.understood else named
 
     @property
     def asks_language(self) -> bool:

@@ -50,7 +50,14 @@ def corrected(query: Query, lexicon: Lexicon, known: Iterable[str]) -> Query:
 def reworded(query: Query, concept: Concept) -> Query:
     """The same question about a concept, in the place of the words that described it."""
     forms = thesaurus().forms(concept.phrases[0])
-    slot = Slot(concept.name, concept.phrases[0], forms[0].stems, forms, known=True)
+    slot = Slot(
+        concept.name,
+        concept.phrases[0],
+        forms[0].stems,
+        forms,
+        known=True,
+        concept=concept.name,
+    )
     return replace(query, criteria=(Criterion(((slot,),)),), understood=concept.name)
 
 

@@ -11,6 +11,7 @@ from dialogs.french import say as french
 from dialogs.french.words import analyse
 from dialogs.mentions.people import first_name
 from dialogs.messages import (
+    Button,
     Entry,
     Fold,
     Heading,
@@ -46,17 +47,27 @@ LEVELS = {
     Level.REFERENCE: "référent·e",
 }
 PROFILE = Say("Mon profil", "mon profil")
+_JUDGE = (Say("C’est utile", "c’est utile"), Say("Pas ce que je cherche", "pas ce que je cherche"))
 
 
 def found(
-    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool = False
+    query: Query,
+    ranking: Ranking,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    again: bool = False,
+    ways: tuple[Button, ...] = (),
 ) -> Reply:
-    """The answer to « qui connaît … ? », or to « quelqu'un d'autre ? » (`again`)."""
+    """The answer to « qui connaît … ? », or to « quelqu'un d'autre ? » (`again`).
+
+    `ways`: whom the question may be passed to, when nobody is found.
+    """
     subject = query.subject
     if ranking.named:
         return people_named(query, ranking.people, knowledge, today=today)
     if not ranking.people:
-        return _nobody(query, ranking, knowledge, today=today, again=again)
+        return _nobody(query, ranking, knowledge, today=today, again=again, ways=ways)
     entries = [entry(one, knowledge, subject, today, query) for one in ranking.people]
     count = french.count(len(entries), "personne")
     parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
@@ -65,7 +76,7 @@ def found(
     if entries[SHOWN:]:
         more = french.count(len(entries) - SHOWN, "autre")
         parts.append(Fold(f"Voir {more}", tuple(entries[SHOWN:])))
-    return Reply(parts=tuple(parts), buttons=(PROFILE,))
+    return Reply(parts=tuple(parts), buttons=_JUDGE)
 
 
 def to_insert(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> list[Entry]:
@@ -87,7 +98,13 @@ def people_named(
 
 
 def _nobody(
-    query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date, again: bool
+    query: Query,
+    ranking: Ranking,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    again: bool,
+    ways: tuple[Button, ...],
 ) -> Reply:
     subject = query.subject
     parts: list[Part] = [Text(_honest(query, again=again)), *_understood(query, ranking)]
@@ -96,13 +113,15 @@ def _nobody(
         parts += [entry(one, knowledge, subject, today, query) for one in ranking.neighbours]
     else:
         parts.append(Text("Essayez d’autres mots, ou sans le jour ni le lieu.", subtle=True))
-    return Reply(parts=tuple(parts), buttons=(PROFILE, Say("Ce que je sais faire", "aide")))
+    help_ = Say("Ce que je sais faire", "aide")
+    return Reply(parts=tuple(parts), buttons=(*ways, help_) if ways else (PROFILE, help_))
 
 
-def person_entry(person: Person, knowledge: Knowledge, today: date) -> Entry:
+def person_entry(person: Person, knowledge: Knowledge, today: date, *, subject: str = "") -> Entry:
     """Somebody without a reason: their function, days and address."""
     lines = (_where(person, knowledge), reachable(person, today))
-    return Entry(person.name, tuple(line for line in lines if line), links=_write_to(person, ""))
+    links = _write_to(person, subject)
+    return Entry(person.name, tuple(line for line in lines if line), links=links)
 
 
 def entry(

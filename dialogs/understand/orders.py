@@ -7,6 +7,7 @@ from dialogs.mentions.asides import circle_in
 from dialogs.scene import Intent, IntentName
 from dialogs.understand.clean import one_or_more
 from dialogs.understand.edits import edit
+from dialogs.understand.relaying import passed
 from dialogs.understand.sharing import Sharing, Wanted, sharing
 from storage.records import Skill, Visibility
 
@@ -22,6 +23,11 @@ _HIDES = re.compile(
 
 def plain_order(text: str, skills: Sequence[Skill]) -> Intent | None:
     """The intent of a message whose shape leaves no doubt; None for all others."""
+    if relayed := passed(text):
+        passing: dict[str, object] = {"passing": relayed.act.value}
+        if relayed.number:
+            passing["number"] = relayed.number
+        return Intent(name=IntentName.EXPERT_QUESTION, text=text, slots=passing)
     if shared := sharing(text):
         return _shares(text, shared)
     if circle := _circle_of_days(text):

@@ -63,6 +63,8 @@ async def test_every_job_is_looked_at_on_a_clock_that_forgives(sqlite: Database)
         "new_feeds": "interval[0:00:15]",
         "feeds": "cron[hour='5,11,17,23', minute='30']",
         "questions": "interval[0:15:00]",
+        "confirmations": "interval[0:15:00]",
+        "relays": "interval[0:30:00]",
         "upkeep": "cron[hour='3', minute='40']",
     }
     assert forgiving == {(None, True, 1)}

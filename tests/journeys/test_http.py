@@ -33,6 +33,7 @@ from tests.support.teams_activities import CHANNEL, click, in_channel, personal,
 
 pytestmark = pytest.mark.usefixtures("process_as_before")
 CAMILLE, LAMINE, KENZA = "Camille Ferrandier", "Lamine Sourdeval", "Kenza Lapeyre"
+NADEGE = "Nadège Olivarès"
 
 
 class Town:
@@ -203,6 +204,22 @@ async def test_an_action_is_updated_after_a_click_and_its_table_is_fetched(town:
         "Content-Disposition": "attachment; filename*=UTF-8''actions.xlsx",
         "Cache-Control": "private, no-store",
     }
+
+
+async def test_a_question_goes_to_colleagues_and_their_answer_comes_back(town: Town) -> None:
+    await town.says(NADEGE, "bonjour")  # coordinates, and can be reached from now on
+    await town.says(LAMINE, "qui connaît le vitrail ?")
+    asked = await town.says(LAMINE, "demande à la coordination")
+    sent = await town.clicks(LAMINE, asked, "Envoyer")
+    posted = await town.until_said(4)
+    thanked = await town.says(NADEGE, "je peux aider pour la demande 1")
+    answer = await town.until_said(6)
+
+    assert sent.startswith("C’est envoyé à la coordination.")
+    assert "De la part de Lamine Sourdeval" in _text(posted)
+    assert _text(thanked).startswith("Merci ! Lamine vient de recevoir votre nom.")
+    assert _text(answer).startswith("Nadège Olivarès peut vous aider")
+    assert town.teams.requests[-1].path.startswith("/v3/conversations/a:29:demo-")
 
 
 async def test_people_are_put_into_a_message_from_the_compose_box(town: Town) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dialogs.conversation import Conversation, Turned
 from dialogs.messages import Choose, Click, Incoming, Reply, Say, Sender
-from storage.records import Place
+from storage.records import Place, Reference
 
 _ids = itertools.count(1)  # Teams never gives an id twice
 
@@ -56,6 +56,9 @@ class Chat:
             click=click,
             channel=self._name if self._place is Place.CHANNEL else "",
         )
-        turned = await self._conversation.turn(incoming, now=self.now)
+        reference = Reference(
+            conversation=self._name, place=self._place, service_url="https://teams.example.org"
+        )
+        turned = await self._conversation.turn(incoming, now=self.now, reference=reference)
         self._said.append(turned.reply)
         return turned
