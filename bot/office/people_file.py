@@ -1,39 +1,24 @@
-"""Agents and their skills in a file: JSON, CSV or Excel, in and out.
-
-In a table, a person takes one row; several values stand in one cell, parted by « ; ».
-"""
+"""Agents and their skills read from a file: JSON, CSV or Excel, ours or made by hand."""
 
 import csv
 import io
+import itertools
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
-import xlsxwriter
-
-from bot.office.sheet import MOST_ROWS, Row, read_sheet
+from bot.office.people_columns import clean, days_of, find_head, person_of
+from bot.office.sheet import MOST_ROWS, read_pages
 from dialogs.french.words import fold
 from storage.records import JSON, Level, Person, Refusal, Skill
 
 PersonRow = tuple[Person, tuple[Skill, ...]]
-SHEET = "Agents"
-_COLUMNS = (
-    "Identifiant",
-    "Nom",
-    "Adresse",
-    "Équipement",
-    "Service",
-    "Fonction",
-    "Disciplines",
-    "Langues",
-    "Groupes",
-    "Jours",
-    "Compétences",
-)
-_NEEDED = ("Nom", "Adresse")
+_MOST_NAMED = 20  # columns, in a refusal
+_SAMPLE = 5_000  # characters, from which the separator is told
+_MOST_LINES = 60  # declared by one person
 _LONGEST = 300
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -47,6 +32,8 @@ class People:
     rows: tuple[PersonRow, ...]
     problems: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()  # of the lines that `rows` come from
+    columns: Mapping[str, str] = field(default_factory=dict)  # of a table: what each one is
+    ignored: tuple[str, ...] = ()  # its headings that say nothing to us
 
 
 def read_people(name: str, data: bytes) -> People:
@@ -57,25 +44,11 @@ def read_people(name: str, data: bytes) -> People:
         case ".json":
             return _of_json(name, data)
         case ".csv":
-            return _of_table(_csv_rows(name, data))
+            return _of_pages(name, [_csv_lines(name, data)])
         case ".xlsx":
-            return _of_table(read_sheet(name, data, sheet=SHEET, needed=_NEEDED).rows)
+            return _of_pages(name, read_pages(name, data))
         case other:
             raise Refusal(f"« {other or name} » : donnez un fichier .json, .csv ou .xlsx.")
-
-
-def write_people(name: str, rows: Iterable[PersonRow]) -> bytes:
-    """The file whose kind the name's ending says."""
-    match PurePath(name).suffix.lower():
-        case ".json":
-            listed = [_json_of(person, skills) for person, skills in rows]
-            return json.dumps(listed, ensure_ascii=False, indent=1).encode()
-        case ".csv":
-            return _write_csv(rows)
-        case ".xlsx":
-            return _write_xlsx(rows)
-        case other:
-            raise Refusal(f"« {other or name} » : donnez un nom en .json, .csv ou .xlsx.")
 
 
 def _of_json(name: str, data: bytes) -> People:
@@ -88,24 +61,22 @@ def _of_json(name: str, data: bytes) -> People:
     return _gathered((number, _of_object(row)) for number, row in enumerate(listed, start=1))
 
 
-def _of_object(row: Any) -> PersonRow | str:  # noqa: ANN401 - one value of somebody's file
-    if (
-        not isinstance(row, dict)
-        or not isinstance(row.get("name"), str)
-        or not row["name"].strip()
-    ):
+def _of_object(row: Any) -> tuple[PersonRow, list[str]] | str:  # noqa: ANN401 - one value of somebody's file
+    """The person of a row and what had to be left out, or why there is none."""
+    name = clean(row["name"]).strip() if isinstance(row, dict) and _is_text(row, "name") else ""
+    if not name:
         return "le nom manque"
-    email = str(row.get("email") or "").strip()
+    email = clean(str(row.get("email") or "")).strip()
     if email and not _EMAIL.fullmatch(email):
-        return f"« {email} » n’est pas une adresse"
-    person_id = str(row.get("id") or email or row["name"]).strip()
+        return f"« {email[:80]} » n’est pas une adresse"
+    person_id = str(row.get("id") or email.lower() or name).strip()[:_LONGEST]
     person = Person(
         id=person_id,
-        name=row["name"].strip()[:_LONGEST],
+        name=name[:_LONGEST],
         email=email,
-        venue=str(row.get("service_code") or ""),
-        service=str(row.get("service") or ""),
-        job_title=str(row.get("job_title") or ""),
+        venue=_said(row, "service_code"),
+        service=_said(row, "service"),
+        job_title=_said(row, "job_title"),
         disciplines=_strings(row.get("disciplines")),
         languages=_strings(row.get("languages")),
         groups=_strings(row.get("working_groups")),
@@ -113,13 +84,34 @@ def _of_object(row: Any) -> PersonRow | str:  # noqa: ANN401 - one value of some
     )
     told = row.get("skills")
     listed = told if isinstance(told, list) else []
-    return person, tuple(skill for one in listed if (skill := _skill(person_id, one)))
+    left_out = [
+        f"une compétence de {len(text)} caractères est trop longue ({_LONGEST} au plus)"
+        for one in listed
+        if len(text := _skill_text(one)) > _LONGEST
+    ]
+    skills = [skill for one in listed if (skill := _skill(person_id, one))]
+    if len(skills) > _MOST_LINES:
+        left_out.append(f"{len(skills)} compétences, les {_MOST_LINES} premières sont gardées")
+    return (person, tuple(skills[:_MOST_LINES])), left_out
+
+
+def _is_text(row: JSON, name: str) -> bool:
+    return isinstance(row.get(name), str)
+
+
+def _said(row: JSON, name: str) -> str:
+    return clean(str(row.get(name) or "")).strip()[:_LONGEST]
+
+
+def _skill_text(told: Any) -> str:  # noqa: ANN401 - one value of somebody's file
+    row: JSON = told if isinstance(told, dict) else {"text": told}
+    return " ".join(clean(str(row.get("text") or "")).split())
 
 
 def _skill(person_id: str, told: Any) -> Skill | None:  # noqa: ANN401 - idem
     row: JSON = told if isinstance(told, dict) else {"text": told}
-    text = str(row.get("text") or "").strip()[:_LONGEST]
-    if not text:
+    text = _skill_text(row)
+    if not text or len(text) > _LONGEST:
         return None
     level = fold(str(row.get("level") or ""))
     return Skill(
@@ -130,57 +122,52 @@ def _skill(person_id: str, told: Any) -> Skill | None:  # noqa: ANN401 - idem
     )
 
 
-def _csv_rows(name: str, data: bytes) -> Sequence[Row]:
+def _csv_lines(name: str, data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    head, _, _ = text.partition("\n")
-    separator = max(";,\t", key=head.count)
-    lines = list(csv.reader(io.StringIO(text), delimiter=separator))[: MOST_ROWS + 1]
-    columns = [cell.strip() for cell in lines[0]] if lines else []
-    missing = [column for column in _NEEDED if column not in columns]
-    if missing:
-        found = ", ".join(column for column in columns if column) or "aucune"
-        raise Refusal(
-            f"Il manque dans {name} les colonnes : {', '.join(missing)}. "
-            f"Colonnes trouvées : {found}. Rien n’a été changé."
-        )
-    return [
-        Row(number, dict(zip(columns, cells, strict=False)))
-        for number, cells in enumerate(lines[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    ]
+    text = text.replace("\x00", "")
+    reader = csv.reader(io.StringIO(text), delimiter=_separator(text[:_SAMPLE]))
+    try:
+        lines = list(itertools.islice(reader, MOST_ROWS + 2))
+    except csv.Error as wrong:
+        raise Refusal(f"{name} n’est pas un fichier CSV lisible.") from wrong
+    if len(lines) > MOST_ROWS + 1:
+        raise Refusal(f"{name} a plus de {MOST_ROWS} lignes : partagez-le en plusieurs.")
+    return lines
 
 
-def _of_table(rows: Iterable[Row]) -> People:
-    return _gathered((row.number, _of_row(row)) for row in rows)
+def _separator(sample: str) -> str:
+    """The one that makes a head of people out of the first lines."""
+    for separator in ";,\t":
+        lines = list(csv.reader(io.StringIO(sample), delimiter=separator))
+        if find_head(lines) is not None:
+            return separator
+    return ";"
 
 
-def _of_row(row: Row) -> PersonRow | str:
-    told = {
-        "id": row.text("Identifiant"),
-        "name": row.text("Nom"),
-        "email": row.text("Adresse"),
-        "service_code": row.text("Équipement"),
-        "service": row.text("Service"),
-        "job_title": row.text("Fonction"),
-        "disciplines": _parts(row.text("Disciplines")),
-        "languages": _parts(row.text("Langues")),
-        "working_groups": _parts(row.text("Groupes")),
-        "working_days": _parts(row.text("Jours")),
-        "skills": [_cell_skill(text) for text in _parts(row.text("Compétences"))],
-    }
-    return _of_object(told)
+def _of_pages(name: str, pages: Iterable[Sequence[Sequence[object]]]) -> People:
+    """The first sheet whose head names people."""
+    seen: list[str] = []
+    for lines in pages:
+        head = find_head(lines)
+        if head is not None:
+            people = _gathered(
+                (number, _of_object(person_of(cells, head)))
+                for number, cells in enumerate(lines[head.number :], start=head.number + 1)
+                if any(str(cell or "").strip() for cell in cells)
+            )
+            return replace(people, columns=head.titles, ignored=head.ignored)
+        seen += [str(cell).strip() for cells in lines[:1] for cell in cells if cell]
+    found = ", ".join(seen[:_MOST_NAMED]) or "aucune"
+    raise Refusal(
+        f"Je ne trouve dans {name} aucune colonne « Nom » ni « Prénom » avec au moins une autre "
+        f"colonne connue. Colonnes trouvées : {found}. Rien n’a été changé."
+    )
 
 
-def _cell_skill(text: str) -> JSON:
-    """« gravure [référent] » is a line with its level."""
-    words, _, level = text.partition("[")
-    return {"text": words.strip(), "level": level.strip(" ]")}
-
-
-def _gathered(read: Iterable[tuple[int, PersonRow | str]]) -> People:
+def _gathered(read: Iterable[tuple[int, tuple[PersonRow, list[str]] | str]]) -> People:
     rows: list[PersonRow] = []
     problems: list[str] = []
     first: dict[str, int] = {}
@@ -188,98 +175,36 @@ def _gathered(read: Iterable[tuple[int, PersonRow | str]]) -> People:
         if isinstance(found, str):
             problems.append(f"Ligne {number} : {found}, la ligne est laissée de côté.")
             continue
-        person, skills = found
-        if person.id in first:
+        (person, skills), left_out = found
+        same = [key for key in _keys(person) if key in first]
+        if same:
             problems.append(
-                f"Ligne {number} : c’est la personne de la ligne {first[person.id]}, "
+                f"Ligne {number} : c’est la personne de la ligne {first[same[0]]}, "
                 "la ligne est laissée de côté."
             )
             continue
-        first[person.id] = number
-        odd = [day for day in person.working_days if fold(day) not in _DAYS]
+        first |= dict.fromkeys(_keys(person), number)
+        problems += [f"Ligne {number} : {reason}." for reason in left_out]
+        odd = [day for day in person.working_days if day not in _DAYS]
         problems += [
             f"Ligne {number} : « {day} » n’est pas un jour, il est oublié." for day in odd
         ]
         kept = tuple(day for day in person.working_days if day not in odd)
         rows.append((replace(person, working_days=kept), skills))
-    return People(tuple(rows), tuple(problems), numbers=tuple(first.values()))
+    numbers = tuple(dict.fromkeys(first[_keys(person)[0]] for person, _ in rows))
+    return People(tuple(rows), tuple(problems), numbers=numbers)
+
+
+def _keys(person: Person) -> tuple[str, ...]:
+    """What tells that two rows are of one person."""
+    return tuple(dict.fromkeys(key for key in (f"id {person.id}", person.email.lower()) if key))
 
 
 def _days(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - one value of somebody's file
     """Days as they are kept: « Mardi » is « mardi »; others stay as told, to be told back."""
-    return tuple(fold(day) if fold(day) in _DAYS else day for day in _strings(value))
-
-
-def _json_of(person: Person, skills: Sequence[Skill]) -> JSON:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "email": person.email,
-        "service": person.service,
-        "service_code": person.venue,
-        "job_title": person.job_title,
-        "disciplines": list(person.disciplines),
-        "skills": [
-            {
-                name: str(value)
-                for name, value in (("text", one.text), ("level", one.level), ("note", one.note))
-                if value
-            }
-            for one in skills
-        ],
-        "languages": list(person.languages),
-        "working_groups": list(person.groups),
-        "working_days": list(person.working_days),
-    }
-
-
-def _cells(person: Person, skills: Sequence[Skill]) -> tuple[str, ...]:
-    declared = [f"{one.text} [{one.level}]" if one.level else one.text for one in skills]
-    lists = (person.disciplines, person.languages, person.groups, person.working_days, declared)
-    return (
-        person.id,
-        person.name,
-        person.email,
-        person.venue,
-        person.service,
-        person.job_title,
-        *(" ; ".join(values) for values in lists),
-    )
-
-
-def _write_csv(rows: Iterable[PersonRow]) -> bytes:
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";")
-    writer.writerow(_COLUMNS)
-    for person, skills in rows:
-        writer.writerow([_harmless(cell) for cell in _cells(person, skills)])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is shown as text instead."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _write_xlsx(rows: Iterable[PersonRow]) -> bytes:
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(SHEET)
-        head = book.add_format({"bold": True})
-        for column, name in enumerate(_COLUMNS):
-            sheet.set_column(column, column, 24)
-            sheet.write_string(0, column, name, head)
-        for number, (person, skills) in enumerate(rows, start=1):
-            for column, cell in enumerate(_cells(person, skills)):
-                sheet.write_string(number, column, cell)
-        sheet.freeze_panes(1, 2)
-    return target.getvalue()
+    return tuple(day for told in _strings(value) for day in days_of(told))
 
 
 def _strings(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - idem
     listed = value if isinstance(value, list) else []
-    return tuple(str(one).strip()[:_LONGEST] for one in listed if str(one).strip())
-
-
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
+    return tuple(said[:_LONGEST] for one in listed if (said := clean(str(one)).strip()))

@@ -90,6 +90,26 @@ def read_sheet(name: str, data: bytes, *, sheet: str, needed: Sequence[str]) -> 
     return Sheet(tuple(column for column in head if column), rows)
 
 
+def read_pages(name: str, data: bytes) -> list[list[tuple[object, ...]]]:
+    """The rows of every sheet, bounded; refused in French when there is too much or nothing."""
+    _refuse_bomb(name, data)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as wrong:
+        raise Refusal(f"{name} n’est pas un fichier Excel (.xlsx) lisible.") from wrong
+    try:
+        pages: list[list[tuple[object, ...]]] = []
+        for page in book.worksheets:
+            lines = page.iter_rows(max_col=_MOST_COLUMNS, max_row=MOST_ROWS + 2, values_only=True)
+            rows: list[tuple[object, ...]] = [tuple(cells) for cells in lines]
+            if len(rows) > MOST_ROWS + 1:
+                raise Refusal(f"{name} a plus de {MOST_ROWS} lignes : partagez-le en plusieurs.")
+            pages.append(rows)
+        return pages
+    finally:
+        book.close()
+
+
 def _refuse_bomb(name: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

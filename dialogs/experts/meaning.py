@@ -60,7 +60,8 @@ class Everyday:
                 [stem for stem, _ in words[place : place + _LONGEST_PHRASE]]
             )
             weight = max(weight for _, weight in words[place : place + length])
-            found[unit] = max(weight, found.get(unit, 0.0))
+            if weight:
+                found[unit] = max(weight, found.get(unit, 0.0))
             place += length
         return found
 
@@ -125,8 +126,9 @@ class Meanings:
         return [Described(self._concepts[number], -likeness) for likeness, number in likely[:most]]
 
     def _units(self, said: Iterable[Token]) -> dict[Unit, float]:
+        # Words that only ask stay in the row, without weight: they part phrases.
         return self._everyday.units(
-            [(one.stem, weight) for one in said if (weight := _weight(one))]
+            [(one.stem, _weight(one)) for one in said if one.role not in {Role.MARK, Role.GRAMMAR}]
         )
 
     def _weight(self, unit: Unit) -> float:

@@ -1,6 +1,6 @@
 """Evidence lines and the inverted index that finds them; the ranking is in dialogs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Integer, String, bindparam, delete, func, select
 
@@ -19,15 +19,21 @@ class Experts(Store):
         table = tables.evidence
         old = delete(table).where(table.c.person_id == person_id, table.c.kind.in_(kinds))
         await self._run(old)
-        for line in lines:
-            await self.add(line)
+        await self.add(tuple(lines))
         await self._moved()
 
-    async def add(self, line: Evidence) -> None:
-        """Adds one line and its terms."""
-        insert = tables.evidence.insert().values(**values(line))
-        line_id = (await self._run(insert.returning(tables.evidence.c.id))).scalar_one()
-        rows = [{"term": term, "evidence_id": line_id} for term in sorted(set(line.terms))]
+    async def add(self, lines: Sequence[Evidence]) -> None:
+        """Adds lines and their terms."""
+        if not lines:
+            return
+        table = tables.evidence
+        made = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        done = await self._run(made, [values(line) for line in lines])
+        rows = [
+            {"term": term, "evidence_id": line_id}
+            for line, (line_id,) in zip(lines, done, strict=True)
+            for term in sorted(set(line.terms))
+        ]
         if rows:
             await self._run(tables.evidence_term.insert(), rows)
 

@@ -1,5 +1,6 @@
 """The department's people and the lines that they declared."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +60,14 @@ class People(Store):
         mine = select(*columns(table, Skill)).where(table.c.person_id == person_id)
         return await self._all(Skill, mine.order_by(table.c.id))
 
+    async def all_skills(self) -> dict[str, tuple[Skill, ...]]:
+        """What everybody declared, by person, oldest first."""
+        table = tables.skill
+        found: dict[str, list[Skill]] = {}
+        for skill in await self._all(Skill, select(*columns(table, Skill)).order_by(table.c.id)):
+            found.setdefault(skill.person_id, []).append(skill)
+        return {person_id: tuple(theirs) for person_id, theirs in found.items()}
+
     async def declared_before(self, moment: datetime) -> tuple[Skill, ...]:
         """Lines that their authors declared or confirmed before a moment, by person; not imported ones."""
         table = tables.skill
@@ -80,6 +89,17 @@ class People(Store):
         done = await self._run(tables.skill.insert().values(**row).returning(tables.skill.c.id))
         await self._moved()
         return int(done.scalar_one())
+
+    async def add_skills(self, skills: Sequence[Skill]) -> list[int]:
+        """Stores several declared lines at once and gives their ids, in order."""
+        if not skills:
+            return []
+        table = tables.skill
+        made = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        done = await self._run(made, [values(skill, without=("id",)) for skill in skills])
+        ids = [int(row[0]) for row in done]
+        await self._moved()
+        return ids
 
     async def remove_skill(self, skill_id: int) -> None:
         """Removes a declared line and the evidence made from it (cascade)."""

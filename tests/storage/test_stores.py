@@ -67,7 +67,7 @@ async def test_evidence_is_found_by_its_terms_and_leaves_with_the_skill(
             terms=("lsf", "niveau", "b1", "lsf"),
             skill_id=skill_id,
         )
-        await stores.experts.add(line)
+        await stores.experts.add([line])
 
     async with database.begin() as stores:
         found = await stores.experts.candidates(["lsf"])

@@ -69,7 +69,7 @@ def test_people_come_back_as_they_left(demo: Shell, name: str) -> None:
 
     assert written == f"48 personnes écrites dans {name}.\n"
     assert imported == (
-        "48 personnes importées, dont 0 nouvelle ; de plus : 0 compétence, 0 équipement.\n"
+        "48 personnes lues, dont 0 nouvelle et 0 modifiée ; de plus : 0 compétence, 0 équipement.\n"
     )
 
 
@@ -86,10 +86,17 @@ def test_people_are_shown_before_they_are_imported(empty: Shell) -> None:
     done = empty.runs("people", "import", "agents.json")
 
     assert (shown.code, shown.err) == (done.code, done.err) == (0, odd)
-    assert shown.out == "1 personne serait importée ; rien n’a été écrit.\n"
+    assert shown.out.splitlines() == [
+        "Zoé Été (nouvelle fiche)",
+        "  compétences : + gravure sur bois",
+        (
+            "1 personne lue, dont 1 nouvelle et 0 modifiée ; de plus : 1 compétence, 0 équipement. "
+            "Rien n’a été écrit."
+        ),
+    ]
     assert before == "Personne ne l’a déclaré.\n"
     assert done.out == (
-        "1 personne importée, dont 1 nouvelle ; de plus : 1 compétence, 0 équipement.\n"
+        "1 personne lue, dont 1 nouvelle et 0 modifiée ; de plus : 1 compétence, 0 équipement.\n"
     )
     assert empty("ask", "qui fait de la gravure ?").out == "Zoé Été : « gravure sur bois »\n"
 

@@ -265,7 +265,7 @@ def test_doubtful_people_are_told_and_the_others_imported(empty: Shell) -> None:
         "Ligne 5 : le nom manque, la ligne est laissée de côté.",
         "Ligne 3 : l’équipement « Lune » est nouveau, il est ajouté.",
     ]
-    assert told.out.startswith("2 personnes importées, dont 2 nouvelles")
+    assert told.out.startswith("2 personnes lues, dont 2 nouvelles")
 
 
 @pytest.mark.parametrize("content", ["[1, 2]", "[]", '[{"email": "a@example.org"}]'])
