@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -35,6 +36,7 @@ from bot.topics import topics
 from bot.warm import warm_up
 from bot.web import application
 from dialogs.conversation import Conversation
+from dialogs.experts.meaning import meanings
 from storage.database import Database, open_database
 from storage.records import Knowledge, OutgoingState, Refusal
 
@@ -84,7 +86,9 @@ async def running(settings: Settings, *, endpoints: Endpoints | None = None) -> 
         )
         await asyncio.to_thread(warm_up, Knowledge(revision=0))
         await stack.enter_async_context(timetable.running())
-        await stack.enter_async_context(_background(bot.delivery))
+        await stack.enter_async_context(_background(bot.delivery.run(), name="delivery"))
+        # A second's work that few questions need: not worth a later start.
+        await stack.enter_async_context(_background(asyncio.to_thread(meanings), name="meanings"))
         yield bot
 
 
@@ -184,8 +188,8 @@ def _tenant_keys(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def _background(delivery: Delivery) -> AsyncIterator[None]:
-    task = asyncio.create_task(delivery.run(), name="delivery")
+async def _background(work: Coroutine[Any, Any, object], *, name: str) -> AsyncIterator[None]:
+    task = asyncio.create_task(work, name=name)
     try:
         yield
     finally:

@@ -57,6 +57,7 @@ class Thesaurus:
         self._group_of: dict[str, int] = {}
         self._forms: dict[int, tuple[Form, ...]] = {}
         self._stems: dict[str, Stems] = {}
+        self._narrow_lines: list[tuple[str, tuple[str, ...]]] = []
         self._read(text)
         self._near: dict[str, list[str]] = {}
         for phrase in self._group_of:
@@ -92,7 +93,13 @@ class Thesaurus:
 
     def faults(self) -> list[str]:
         """What a careful reader would object to, one sentence each."""
-        return [*self._empty(), *self._doubles(), *self._loops()]
+        return [
+            *self._empty(),
+            *self._doubles(),
+            *self._loops(),
+            *self._siblings(),
+            *self._definitions(),
+        ]
 
     def concepts(self) -> tuple[Concept, ...]:
         """Every group, in the order of the file."""
@@ -139,6 +146,7 @@ class Thesaurus:
         for phrase in (*broad, *narrow):
             if fold(phrase) not in self._group_of:
                 self._add([phrase], line)
+        self._narrow_lines.append((line, tuple(fold(phrase) for phrase in narrow)))
         above = self._group_of[fold(broad[0])]
         for phrase in narrow:
             below = self._group_of[fold(phrase)]
@@ -187,6 +195,23 @@ class Thesaurus:
             other = first.setdefault(self._of(phrase), phrase)
             if self._group_of[other] != group:
                 yield f"« {phrase} » and « {other} » are the same words in two groups"
+
+    def _siblings(self) -> Iterator[str]:
+        """Two names under one broader word that are also said to be the same thing."""
+        for line, narrow in self._narrow_lines:
+            groups = [self._group_of[phrase] for phrase in narrow]
+            for group in {one for one in groups if groups.count(one) > 1}:
+                same = [phrase for phrase in narrow if self._group_of[phrase] == group]
+                yield f"« {' » and « '.join(same)} » are sisters in « {line} », and equal elsewhere"
+
+    def _definitions(self) -> Iterator[str]:
+        """A definition of two concepts tells neither."""
+        first: dict[str, str] = {}
+        for group in self._groups:
+            for definition in group.definitions:
+                other = first.setdefault(fold(definition), group.name)
+                if other != group.name:
+                    yield f"« {definition} » defines both « {other} » and « {group.name} »"
 
     def _loops(self) -> Iterator[str]:
         for number, group in enumerate(self._groups):

@@ -12,6 +12,7 @@ from dialogs.experts.search import Found, Ranking
 
 SURE = 0.62  # likeness from which a concept is taken for what was meant
 AHEAD = 0.06  # and by how much it must lead the next one
+COVERED = 0.8  # of the question, by the concept's texts: nothing that was asked is left aside
 _LIKELY = 0.3  # from here it comes before lines that merely share a word
 _FAR = 0.2  # and below, it is no neighbour at all
 _MOST = 3
@@ -31,6 +32,8 @@ def chosen(query: Query, literal: Ranking, options: Sequence[Option]) -> tuple[Q
 
 
 def _is_sure(options: Sequence[Option]) -> bool:
+    if options[0][0].coverage < COVERED:
+        return False
     first = options[0][0].likeness
     second = options[1][0].likeness if len(options) > 1 else 0.0
     return first >= SURE and first - second >= AHEAD

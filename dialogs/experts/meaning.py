@@ -5,6 +5,7 @@
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from functools import cache
 from importlib import resources
 
 from dialogs.experts.concepts import Concept, Thesaurus, thesaurus
-from dialogs.french.stemming import stem
-from dialogs.french.words import Role, Token, tokens
+from dialogs.french.stemming import lists, stem
+from dialogs.french.words import Role, Token, fold, tokens
 
 _LONGEST_PHRASE = 4
 _FRAME_WEIGHT, _LIGHT_WEIGHT = 0.4, 0.6  # of a word that mostly frames a question, or says little
@@ -28,6 +29,7 @@ _ASKS = frozenset(
     ]
 )  # fmt: skip
 Unit = str
+_WORD = re.compile(r"[a-z0-9]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Described:
 
     concept: Concept
     likeness: float
+    coverage: float = 1.0  # of the question's weight, what the concept's texts hold at all
 
 
 class Everyday:
@@ -84,7 +87,7 @@ class Meanings:
         self._holding: defaultdict[Unit, list[int]] = defaultdict(list)
         self._together: defaultdict[Unit, set[int]] = defaultdict(set)
         texts = [
-            (number, frozenset(self._units(tokens(text))))
+            (number, frozenset(self._everyday.units(_written(text))))
             for number, concept in enumerate(self._concepts)
             for text in (*concept.phrases, *concept.definitions)
         ]
@@ -123,7 +126,10 @@ class Meanings:
                 for number, cosine in best.items()
             )
         )
-        return [Described(self._concepts[number], -likeness) for likeness, number in likely[:most]]
+        return [
+            Described(self._concepts[number], -likeness, covered[number] / whole)
+            for likeness, number in likely[:most]
+        ]
 
     def _units(self, said: Iterable[Token]) -> dict[Unit, float]:
         # Words that only ask stay in the row, without weight: they part phrases.
@@ -142,6 +148,17 @@ def meanings() -> Meanings:
     """The reverse dictionary of the bot, made at its first use."""
     text = resources.files("dialogs.experts").joinpath("everyday.txt").read_text("utf-8")
     return Meanings(thesaurus(), Everyday(text))
+
+
+def _written(text: str) -> list[tuple[str, float]]:
+    """The words of a text of the table, quickly: it is written plainly, and there are thousands."""
+    lists_ = lists()
+    found = []
+    for word in _WORD.findall(fold(text)):
+        if word not in lists_["stop"] and word not in _ASKS:
+            light = word in lists_["light"] or word in lists_["frame"]
+            found.append((stem(word), _LIGHT_WEIGHT if light else 1.0))
+    return found
 
 
 def _weight(token: Token) -> float:
