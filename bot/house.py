@@ -11,8 +11,10 @@ from bot.office.shelf import Shelf
 from bot.teams.connector import Connector, Member
 from bot.teams.consent import Consent, Handed, Uploads
 from bot.teams.events import Install, Removal, Sought
+from dialogs.asker import meet
 from dialogs.conversation import Conversation
 from dialogs.experts import answer as experts
+from dialogs.experts.first import first_meeting
 from dialogs.help import texts
 from dialogs.messages import Entry, Incoming, Reply, Sender
 from storage.database import Database
@@ -85,21 +87,36 @@ class House:
 
     async def installed(self, install: Install, reference: Reference) -> Reply | None:
         """Remembers the conversation; welcomes once, however often the installation is told."""
+        personal = reference.place is Place.PERSONAL
+        by = await self._named(install.by, reference) if personal and install.by else install.by
         async with self._database.begin() as stores:
             before = await stores.references.get(reference.conversation)
-            person = await stores.people.by_aad_id(install.by.aad_id) if install.by else None
-            if reference.place is Place.PERSONAL and person is not None:
+            person = await stores.people.by_aad_id(by.aad_id) if by else None
+            welcomes = not install.upgrade and (before is None or not before.active)
+            if person is None and by and personal and welcomes:
+                person = await meet(by, stores)
+            if personal and person is not None:
                 reference = dataclasses.replace(reference, person_id=person.id)
             elif before is not None:
                 reference = dataclasses.replace(reference, person_id=before.person_id)
             await stores.references.put(reference)
             if reference.team_id:
                 await stores.references.wake_team(reference.team_id)
+            first = None
+            if welcomes and personal and person is not None:
+                knowledge = await self._database.knowledge(stores)
+                first = await first_meeting(
+                    person,
+                    stores,
+                    knowledge,
+                    conversation=reference.conversation,
+                    now=self._clock(),
+                )
         log.info("installed", extra={"place": str(reference.place), "again": before is not None})
-        if install.upgrade or (before is not None and before.active):
+        if not welcomes:
             return None
-        if reference.place is Place.PERSONAL:
-            return texts.welcome(install.by.name if install.by else "")
+        if personal:
+            return first or texts.welcome(by.name if by else "")
         return texts.welcome_channel(reference.name)
 
     async def removed(self, removal: Removal, reference: Reference) -> None:
@@ -129,18 +146,23 @@ class House:
         The address links them to the agent that was imported. No transaction is open meanwhile.
         """
         sender = incoming.sender
-        if sender.aad_id in self._met or sender.email or await self._is_known(sender):
+        if sender.aad_id in self._met:
             return incoming
+        return dataclasses.replace(incoming, sender=await self._named(sender, reference))
+
+    async def _named(self, sender: Sender, reference: Reference) -> Sender:
+        """The sender with the roster's name and address, unless they are known already."""
+        if sender.email or await self._is_known(sender):
+            return sender
         member = await self._connector.member(reference, sender.aad_id)
         if not isinstance(member, Member):
-            return incoming
-        told = dataclasses.replace(
+            return sender
+        return dataclasses.replace(
             sender,
             name=member.name or sender.name,
             email=member.email,
             guest=sender.guest or member.guest,
         )
-        return dataclasses.replace(incoming, sender=told)
 
     async def _is_known(self, sender: Sender) -> bool:
         async with self._database.read() as stores:

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.jobs.confirmations import ask_confirmations
 from bot.jobs.digests import write_digests
 from bot.jobs.feeds import Source, Verdict, read_new, refresh
+from bot.jobs.proposals import ask_proposed
 from bot.jobs.questions import ask_owners
 from bot.jobs.relays import close_relays
 from bot.jobs.upkeep import drop_old
@@ -103,6 +104,7 @@ class Timetable:
             "feeds": (self._refresh, CronTrigger(hour="5,11,17,23", minute=30, timezone=zone)),
             "questions": (self._questions, IntervalTrigger(minutes=15)),
             "confirmations": (self._confirmations, IntervalTrigger(minutes=15)),
+            "proposals": (self._proposals, IntervalTrigger(minutes=15)),
             "relays": (self._relays, IntervalTrigger(minutes=30)),
             "upkeep": (self._upkeep, CronTrigger(hour=3, minute=40, timezone=zone)),
         }
@@ -122,6 +124,9 @@ class Timetable:
 
     async def _confirmations(self, now: datetime) -> int:
         return await ask_confirmations(self._database, now)
+
+    async def _proposals(self, now: datetime) -> int:
+        return await ask_proposed(self._database, now)
 
     async def _relays(self, now: datetime) -> int:
         return await close_relays(self._database, now)

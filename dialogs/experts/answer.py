@@ -12,6 +12,8 @@ from dialogs.experts import (
     peers,
     profile,
     profile_texts,
+    proposal_texts,
+    proposals,
     relay,
     texts,
 )
@@ -33,6 +35,8 @@ async def start(intent: Intent, scene: Scene) -> Outcome:
         return await relay.start(intent, scene)
     if peers.takes(intent):
         return await peers.start(intent, scene)
+    if proposals.takes(intent):
+        return await proposals.start(intent, scene)
     match intent.name:
         case IntentName.DECLARE_SKILL:
             skills = await scene.stores.people.skills(scene.asker.id)
@@ -55,6 +59,11 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
             return await relay.resume(state, intent, scene)
         case Kind.CONFIRM if intent.name is not IntentName.CONFIRM:
             return await _mine(intent, scene) if cancels else None
+        case Kind.FIRST:
+            if cancels:
+                return Outcome(reply=proposal_texts.later())
+            own = await scene.stores.people.skills(scene.asker.id)
+            return flow.first_answer(intent, scene.asker, own)
         case Kind.WHICH if not cancels:
             return flow.chosen_line(state, intent)
         case _:
@@ -63,6 +72,14 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
 
 async def _proposed(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """A change of one's own profile that waits for its « oui »."""
+    outcome = await _answered(state, intent, scene)
+    if outcome is not None:
+        for number in state.get("proposals", ()):
+            await scene.stores.wishes.answered(number)
+    return outcome
+
+
+async def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
         changed = flow.amended(state, intent, scene.asker)
         if changed is not None:
@@ -191,6 +208,8 @@ async def _kept(state: JSON, scene: Scene) -> Outcome:
         case Kind.CONFIRM:
             await scene.stores.people.confirm_skills(asker.id, at=scene.now)
             reply = profile_texts.confirmed()
+        case Kind.PROPOSE:
+            return await proposals.kept(state, scene)
         case Kind.WISH:
             return await peers.kept_wishes(state, scene)
         case Kind.DAYS:

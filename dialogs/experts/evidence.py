@@ -113,6 +113,11 @@ def _directory_lines(
         yield _line(person, EvidenceKind.SERVICE, person.service, terms=terms)
 
 
+def leads(person: Person, knowledge: Knowledge) -> bool:
+    """Whether somebody's function is to lead their whole venue or service."""
+    return HEAD in _head(person.job_title, _place_stems(person, knowledge))
+
+
 def _line(
     person: Person,
     kind: EvidenceKind,

@@ -40,6 +40,16 @@ _RESERVED = re.compile(
 )
 
 
+# What a bare « la reliure et le violon » may be taken for.
+_MAY_BE_SKILLS = {
+    IntentName.DECLARE_SKILL,
+    IntentName.EXPERT_QUESTION,
+    IntentName.OUT_OF_SCOPE,
+    IntentName.CHOICE,
+    IntentName.HELP,
+}
+
+
 class Kind(StrEnum):
     """The questions that this topic may leave open, and the subject it remembers."""
 
@@ -47,6 +57,8 @@ class Kind(StrEnum):
     REMOVE = "experts.remove"
     DAYS = "experts.days"
     DAYS_CIRCLE = "experts.days_circle"
+    FIRST = "experts.first"
+    PROPOSE = "experts.propose"
     WISH = "experts.wish"
     RELAY = "experts.relay"
     RELAY_WHOM = "experts.relay_whom"
@@ -74,6 +86,16 @@ def declare(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome:
     if op in {"remove", "remove_all"}:
         return _remove(wanted, asker, skills, everything=op == "remove_all")
     return _add(intent, wanted, asker, skills)
+
+
+def first_answer(intent: Intent, asker: Person, skills: Sequence[Skill]) -> Outcome | None:
+    """« pour quoi peut-on venir vous voir ? »: a suggestion taken, or other words."""
+    choice = intent.slots.get("choice")
+    said = [str(choice)] if choice else parts(cleaned(without_asides(intent.text)))
+    asks = "?" in intent.text or intent.name not in _MAY_BE_SKILLS
+    if (asks and not choice) or not said or len(intent.text) > LONGEST_LINE:
+        return None
+    return _add(intent, said, asker, skills)
 
 
 def taught(

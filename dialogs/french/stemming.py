@@ -1,6 +1,7 @@
 """Stems of French words: one for the whole family of a word (« régisseuse », « régie »)."""
 
 import re
+import threading
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
@@ -61,7 +62,7 @@ def stem(word: str) -> str:
         return base.rstrip("s")
     if base.removesuffix("s") not in keep:
         base = _thing_done(base)
-    return str(_snowball().stemWord(base))
+    return str(_stemmers.french.stemWord(base))
 
 
 def _thing_done(word: str) -> str:
@@ -71,6 +72,11 @@ def _thing_done(word: str) -> str:
     return word
 
 
-@cache
-def _snowball() -> Any:  # noqa: ANN401 - the library ships no types
-    return snowballstemmer.stemmer("french")
+class _Stemmers(threading.local):
+    """One stemmer for each thread: it holds the word that it is at."""
+
+    def __init__(self) -> None:
+        self.french: Any = snowballstemmer.stemmer("french")
+
+
+_stemmers = _Stemmers()

@@ -7,6 +7,7 @@ from dialogs.mentions.asides import circle_in
 from dialogs.scene import Intent, IntentName
 from dialogs.understand.clean import one_or_more
 from dialogs.understand.edits import edit
+from dialogs.understand.proposing import proposed
 from dialogs.understand.relaying import passed
 from dialogs.understand.sharing import Sharing, Wanted, sharing
 from storage.records import Skill, Visibility
@@ -28,6 +29,8 @@ def plain_order(text: str, skills: Sequence[Skill]) -> Intent | None:
         if relayed.number:
             passing["number"] = relayed.number
         return Intent(name=IntentName.EXPERT_QUESTION, text=text, slots=passing)
+    if proposed(text):
+        return Intent(name=IntentName.DECLARE_SKILL, text=text, slots={"proposes": True})
     if shared := sharing(text):
         return _shares(text, shared)
     if circle := _circle_of_days(text):

@@ -35,11 +35,10 @@ class Wishes(Store):
         """Keeps a line until the person answers."""
         await self._run(tables.proposal.insert().values(**values(proposal, without=("id",))))
 
-    async def proposed_to(self, person_id: str) -> tuple[Proposal, ...]:
-        """The lines that wait for somebody's answer, oldest first."""
+    async def proposals(self) -> tuple[Proposal, ...]:
+        """All lines that wait for an answer, oldest first."""
         table = tables.proposal
-        mine = select(*columns(table, Proposal)).where(table.c.person_id == person_id)
-        return await self._all(Proposal, mine.order_by(table.c.id))
+        return await self._all(Proposal, select(*columns(table, Proposal)).order_by(table.c.id))
 
     async def answered(self, proposal_id: int) -> None:
         """Forgets a proposal, whatever the answer was."""

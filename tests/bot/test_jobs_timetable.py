@@ -64,6 +64,7 @@ async def test_every_job_is_looked_at_on_a_clock_that_forgives(sqlite: Database)
         "feeds": "cron[hour='5,11,17,23', minute='30']",
         "questions": "interval[0:15:00]",
         "confirmations": "interval[0:15:00]",
+        "proposals": "interval[0:15:00]",
         "relays": "interval[0:30:00]",
         "upkeep": "cron[hour='3', minute='40']",
     }
