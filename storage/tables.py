@@ -142,7 +142,7 @@ relay = Table(
     "relay",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("asker_id", ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("asker_id", ForeignKey("person.id", ondelete="CASCADE"), index=True),
     Column("conversation", String, nullable=False),
     _text("question"),
     _text("subject"),
@@ -150,6 +150,8 @@ relay = Table(
     Column("asked_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),
     Column("answered_at", Instant),
+    # Buttons of old posts carry the number: another question must never get it.
+    sqlite_autoincrement=True,
 )
 
 # What was asked in vain, by concept alone.

@@ -14,8 +14,9 @@ async def close_relays(database: Database, now: datetime) -> int:
     """Ends what lapsed; gives how many were ended."""
     async with database.begin() as stores:
         late = await stores.relays.lapsed(now)
+        channels = {one.conversation for one in await stores.groups.channels()} if late else set()
         for relay in late:
-            reply = relay_texts.lapsed(relay, group=len(relay.targets) == 1)
+            reply = relay_texts.lapsed(relay, group=not channels.isdisjoint(relay.targets))
             row = Outgoing(
                 key=f"relay:{relay.id}:lapsed",
                 conversation=relay.conversation,

@@ -59,7 +59,9 @@ async def _data(scene: Scene) -> Outcome:
     told |= {group.name for group in scene.knowledge.groups}
     lines = dict.fromkeys(line.text for line in await stores.experts.of(me.id))
     others = [line for line in lines if line not in told]
-    return Outcome(reply=texts.data(me, skills, scene.knowledge, lines=others))
+    waiting = await stores.relays.open_of(me.id, now=scene.now)
+    asked = [relay.question for relay in waiting]
+    return Outcome(reply=texts.data(me, skills, scene.knowledge, lines=others, asked=asked))
 
 
 async def _ask_erase(scene: Scene) -> Outcome:

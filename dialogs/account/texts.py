@@ -21,7 +21,12 @@ _UNKNOWN = "non renseigné"
 
 
 def data(
-    person: Person, skills: Sequence[Skill], knowledge: Knowledge, *, lines: Iterable[str]
+    person: Person,
+    skills: Sequence[Skill],
+    knowledge: Knowledge,
+    *,
+    lines: Iterable[str],
+    asked: Iterable[str] = (),
 ) -> Reply:
     """Everything that is stored about somebody, for their eyes."""
     actions = [action for action in knowledge.actions if action.owner_id == person.id]
@@ -31,6 +36,9 @@ def data(
     parts += _listed(
         "Actions que vous pilotez",
         [Entry(f"Action {action.number}\u00a0: {action.title}") for action in actions],
+    )
+    parts += _listed(
+        "Questions transmises, en attente d’une réponse", [Entry(question) for question in asked]
     )
     parts.append(Text(_KEPT_BESIDES, subtle=True))
     parts.append(Text(_HOW_TO_CORRECT))

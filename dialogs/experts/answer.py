@@ -158,19 +158,23 @@ async def _searched(question: Next, scene: Scene, *, seen: list[str]) -> Outcome
         return Outcome(reply=reply, about=_about(**about))
     shown = [one.person.id for one in (*ranking.people, *ranking.neighbours)]
     about = _about(**followups.remembered(query, shown, seen))
-    ways = () if ranking.people else await _in_vain(query, scene)
+    ways = () if ranking.people else await _in_vain(query, scene, again=bool(question.without))
     reply = texts.found(
         query, ranking, knowledge, today=today, again=bool(question.without), ways=ways
     )
     return Outcome(reply=reply, about=about)
 
 
-async def _in_vain(query: Query, scene: Scene) -> tuple[Button, ...]:
-    """Counts what nobody declared, by concept alone, and gives whom to ask instead."""
+async def _in_vain(query: Query, scene: Scene, *, again: bool) -> tuple[Button, ...]:
+    """Counts what nobody declared, by concept alone, and gives whom to ask instead.
+
+    « quelqu'un d'autre ? » (`again`) is no new want: somebody was named before.
+    """
     if scene.asker.guest:
         return ()
-    await scene.stores.relays.missed(query.concepts, on=scene.today)
-    channels = frozenset(one.group for one in await scene.stores.groups.channels())
+    if not again:
+        await scene.stores.relays.missed(query.concepts, on=scene.today)
+    channels = frozenset(one.group for one in await scene.stores.groups.reachable())
     return relay.ways_on(query, scene.knowledge, channels)
 
 

@@ -1,24 +1,23 @@
 """No dead end: a question goes to colleagues, and their answer comes back to who asked.
 
-nobody ──« demande au groupe … »──> relay ──oui──> posted ──« je peux aider »──> told to the asker
-                                     ^ └─ other words                └─« je connais quelqu'un »──> relay_whom
+nobody ──« demande au groupe … »──> relay ──oui──> posted ──> `relay_answers`
+                                     ^ └─ other words
 """
 
 import re
 from datetime import timedelta
 
-from dialogs.experts import find, relay_texts
+from dialogs.experts import find, plan, relay_answers, relay_counts, relay_texts
 from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.query import Query
 from dialogs.experts.sharing import same_subject
 from dialogs.french.words import stems
 from dialogs.mentions.groups import find_groups
-from dialogs.mentions.people import find_people
-from dialogs.messages import Button, Reply
+from dialogs.messages import Button
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
-from dialogs.understand.relaying import Passing
-from storage.records import JSON, Group, Knowledge, Outgoing, Person, Role
+from dialogs.understand.relaying import Passing, asked_in
+from storage.records import JSON, Group, Knowledge, Person, Place, Role
 from storage.sharing import Relay
 
 MOST_OPEN = 3
@@ -29,6 +28,14 @@ _RATHER = re.compile(
     r"\s*(?P<words>.{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_QUESTION = {
+    IntentName.CONFIRM,
+    IntentName.CHOICE,
+    IntentName.GREETING,
+    IntentName.HELP,
+    IntentName.MY_PROFILE,
+    IntentName.DECLARE_SKILL,
+}
 
 
 def takes(intent: Intent) -> bool:
@@ -42,26 +49,37 @@ async def start(intent: Intent, scene: Scene, *, about: JSON | None = None) -> O
     match Passing(intent.slots["passing"]):
         case Passing.ASK:
             return await _ask(intent, scene, about)
-        case Passing.HELP:
-            return await _helps(number, scene)
-        case Passing.KNOW:
-            return await _knows(number, scene)
+        case Passing.HELP | Passing.KNOW as answer:
+            return await relay_answers.start(answer, number, scene)
         case Passing.UNMET:
-            return await _unmet(scene)
-        case (Passing.HELPFUL | Passing.UNHELPFUL) as judgement:
-            return await _judge(scene, about, helpful=judgement is Passing.HELPFUL)
+            return await relay_counts.unmet(scene)
+        case Passing.HELPFUL:
+            return await relay_counts.judge(scene, about, helpful=True, ways=())
+        case Passing.UNHELPFUL:
+            ways = await _ways_after(about, scene)
+            return await relay_counts.judge(scene, about, helpful=False, ways=ways)
 
 
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
     """Goes on after « j'envoie cette question … » or « à qui pensez-vous ? »."""
+    if takes(intent):
+        return await start(intent, scene, about=state)
     if state["kind"] == Kind.RELAY_WHOM:
-        return await _named(state, intent, scene)
-    if intent.name is IntentName.CONFIRM and state["question"]:
-        return await _send(state, scene)
-    if not state["question"]:
-        return _confirm({**state, "question": intent.text, "subject": intent.text}, scene)
+        return await relay_answers.named(state, intent, scene)
+    if state["question"]:
+        return await _settled(state, intent, scene)
+    if intent.name in _NO_QUESTION:
+        return None
+    return _confirm(_about(intent.text, state, scene), scene)
+
+
+async def _settled(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    """« oui », or the same question in other words."""
+    if intent.name is IntentName.CONFIRM:
+        refused = await _refused(state, scene)
+        return refused or await _send(state, scene)
     words = _other_words(intent.text, state["question"])
-    return _confirm({**state, "question": words}, scene) if words else None
+    return _confirm(_about(words, state, scene), scene) if words else None
 
 
 def _other_words(text: str, question: str) -> str:
@@ -69,6 +87,21 @@ def _other_words(text: str, question: str) -> str:
     if match := _RATHER.match(text):
         return match["words"]
     return text if set(stems(text)) & set(stems(question)) else ""
+
+
+def _about(question: str, state: JSON, scene: Scene) -> JSON:
+    """What waits for its « oui », with the question said in these words."""
+    read = plan.plan(question, scene.knowledge, today=scene.today)
+    return {**state, "question": question[:_LONGEST], "subject": read.subject or question}
+
+
+async def _ways_after(about: JSON | None, scene: Scene) -> tuple[Button, ...]:
+    """Whom the question just answered may be passed to all the same."""
+    if scene.asker.guest or not about or "text" not in about:
+        return ()
+    query = plan.plan(about["text"], scene.knowledge, today=scene.today)
+    channels = frozenset(one.group for one in await scene.stores.groups.reachable())
+    return ways_on(query, scene.knowledge, channels)
 
 
 def ways_on(query: Query, knowledge: Knowledge, channels: frozenset[str]) -> tuple[Button, ...]:
@@ -96,48 +129,63 @@ def fitting_group(query: Query, knowledge: Knowledge, channels: frozenset[str]) 
 async def _ask(intent: Intent, scene: Scene, about: JSON | None) -> Outcome:
     if scene.asker.guest:
         return Outcome(reply=relay_texts.not_for_guests())
-    waiting = await scene.stores.relays.open_of(scene.asker.id, now=scene.now)
-    if len(waiting) >= MOST_OPEN:
-        return Outcome(reply=relay_texts.too_many(MOST_OPEN))
-    question = str((about or {}).get("text", ""))
-    subject = str((about or {}).get("subject") or question)
-    same = next((one for one in waiting if same_subject(one.subject, subject)), None)
-    if same is not None:
-        return Outcome(reply=relay_texts.asked_before(same))
-    to, targets = await _targets(intent.text, scene)
+    asked = _asked(intent.text, about, scene)
+    if refused := await _refused(asked, scene):
+        return refused
+    to, note, targets = await _targets(intent.text, scene)
     if not targets:
-        return Outcome(reply=relay_texts.nobody_to_ask(_coordinators(scene)))
-    state = {
-        "kind": Kind.RELAY,
-        "question": question[:_LONGEST],
-        "subject": subject,
-        "intent": IntentName.EXPERT_QUESTION,
-        "targets": targets,
-        "to": to,
-    }
-    if not question:
+        return _write_yourself(asked["subject"], note, scene)
+    state = {**asked, "targets": targets, "to": to, "note": note}
+    if not state["question"]:
         return Outcome(reply=relay_texts.what_question(), effect=Effect.ASKS, asks=state)
     return _confirm(state, scene)
 
 
+def _asked(text: str, about: JSON | None, scene: Scene) -> JSON:
+    """The question that stands in the message itself, else the one that was asked before."""
+    bare: JSON = {"kind": Kind.RELAY, "intent": IntentName.EXPERT_QUESTION}
+    groups = find_groups(text, scene.knowledge.groups)
+    if words := asked_in(text, after=max((one.span[1] for one in groups), default=0)):
+        return _about(relay_texts.as_question(words), bare, scene)
+    before = about or {}
+    question = str(before.get("text") or before.get("question") or "")
+    return {
+        **bare,
+        "question": question[:_LONGEST],
+        "subject": str(before.get("subject") or question),
+    }
+
+
+async def _refused(asked: JSON, scene: Scene) -> Outcome | None:
+    """Why a question is not passed on: it is under way, or enough others are."""
+    waiting = await scene.stores.relays.open_of(scene.asker.id, now=scene.now)
+    same = next((one for one in waiting if same_subject(one.subject, asked["subject"])), None)
+    if same is not None:
+        return Outcome(reply=relay_texts.asked_before(same))
+    if len(waiting) >= MOST_OPEN:
+        return Outcome(reply=relay_texts.too_many(MOST_OPEN))
+    return None
+
+
 def _confirm(state: JSON, scene: Scene) -> Outcome:
-    shown = {**state, "question": state["question"][:_LONGEST]}
-    reply = relay_texts.confirm(shown["question"], to=shown["to"], asker=scene.asker)
-    return Outcome(reply=reply, effect=Effect.ASKS, asks=shown)
+    reply = relay_texts.confirm(
+        state["question"], to=state["to"], note=state["note"], asker=scene.asker
+    )
+    return Outcome(reply=reply, effect=Effect.ASKS, asks=state)
 
 
-async def _targets(text: str, scene: Scene) -> tuple[str, list[str]]:
-    """Where a question goes: the channels of the group that is named, else each coordinator."""
+async def _targets(text: str, scene: Scene) -> tuple[str, str, list[str]]:
+    """Where a question goes, how to say it, and what to add: a group's channels, else each coordinator."""
+    note = ""
     for mention in find_groups(text, scene.knowledge.groups):
-        channels = await scene.stores.groups.channels(mention.group.code)
+        channels = await scene.stores.groups.reachable(mention.group.code)
         if channels:
-            return f"au groupe {mention.group.name}", [one.conversation for one in channels]
-    found = []
-    for person in _coordinators(scene):
-        reference = await scene.stores.references.personal(person.id)
-        if reference is not None and person.id != scene.asker.id:
-            found.append(reference.conversation)
-    return "à la coordination", found
+            to = relay_texts.the_group(mention.group.name)
+            return to, "", [one.conversation for one in channels]
+        note = relay_texts.no_channel(mention.group.name)
+    others = [one.id for one in _coordinators(scene) if one.id != scene.asker.id]
+    chats = await scene.stores.references.personal_of(others)
+    return relay_texts.THE_COORDINATION, note, [one.conversation for one in chats]
 
 
 def _coordinators(scene: Scene) -> list[Person]:
@@ -145,11 +193,22 @@ def _coordinators(scene: Scene) -> list[Person]:
     return [one for one in people if one.role is Role.COORDINATOR] or people
 
 
+def _write_yourself(subject: str, note: str, scene: Scene) -> Outcome:
+    """The bot can reach nobody: whom to write to, with the message begun."""
+    viewer = Viewer(person=scene.asker, place=scene.incoming.place)
+    people = [viewer.met(one) for one in _coordinators(scene) if one.id != scene.asker.id]
+    reply = relay_texts.nobody_to_ask(
+        people, scene.knowledge, subject=subject, note=note, today=scene.today
+    )
+    return Outcome(reply=reply)
+
+
 async def _send(state: JSON, scene: Scene) -> Outcome:
     own = await scene.stores.references.personal(scene.asker.id)
+    here = scene.incoming.channel or scene.incoming.conversation
     relay = Relay(
         asker_id=scene.asker.id,
-        conversation=own.conversation if own else scene.incoming.conversation,
+        conversation=own.conversation if own else here,
         question=state["question"],
         subject=state["subject"] or state["question"],
         targets=tuple(state["targets"]),
@@ -159,88 +218,7 @@ async def _send(state: JSON, scene: Scene) -> Outcome:
     number = await scene.stores.relays.add(relay)
     for place, target in enumerate(relay.targets):
         post = relay_texts.post(number, relay, scene.asker)
-        await _write(f"relay:{number}:{place}", target, post, scene)
-    return Outcome(reply=relay_texts.sent(state["to"]), effect=Effect.WRITES)
-
-
-async def _helps(number: int, scene: Scene) -> Outcome:
-    relay, asker, refusal = await _open(number, scene)
-    if relay is None or asker is None:
-        return refusal
-    viewer = Viewer(person=asker)
-    told = relay_texts.helper_found(
-        relay, viewer.met(scene.asker), scene.knowledge, today=scene.today
-    )
-    await scene.stores.relays.end(number, answered_at=scene.now)
-    await _write(f"relay:{number}:answer", relay.conversation, told, scene)
-    return Outcome(reply=relay_texts.thanks_for_help(relay, asker), effect=Effect.WRITES)
-
-
-async def _knows(number: int, scene: Scene) -> Outcome:
-    relay, _, refusal = await _open(number, scene)
-    if relay is None:
-        return refusal
-    state = {"kind": Kind.RELAY_WHOM, "number": number, "intent": IntentName.EXPERT_QUESTION}
-    return Outcome(reply=relay_texts.whom(), effect=Effect.ASKS, asks=state)
-
-
-async def _named(state: JSON, intent: Intent, scene: Scene) -> Outcome:
-    """Passes the name on to who asked; the person named is not written to."""
-    relay, asker, refusal = await _open(state["number"], scene)
-    if relay is None or asker is None:
-        return refusal
-    found = {one.person.id: one.person for one in find_people(intent.text, scene.knowledge.people)}
-    people = [Viewer(person=asker).met(person) for person in found.values()]
-    if not people:
-        return Outcome(reply=relay_texts.unknown_name(), effect=Effect.ASKS, asks=state)
-    told = relay_texts.somebody_named(
-        relay, scene.asker, people, scene.knowledge, today=scene.today
-    )
-    await scene.stores.relays.end(state["number"], answered_at=scene.now)
-    await _write(f"relay:{state['number']}:answer", relay.conversation, told, scene)
-    return Outcome(reply=relay_texts.thanks_for_name(people, asker), effect=Effect.WRITES)
-
-
-async def _open(number: int, scene: Scene) -> tuple[Relay | None, Person | None, Outcome]:
-    """The relay and who asked, if it is still open and not the speaker's own."""
-    relay = await scene.stores.relays.get(number)
-    over = Outcome(reply=relay_texts.settled())
-    if relay is None or relay.asker_id is None or relay.expires_at <= scene.now:
-        return None, None, over
-    if relay.asker_id == scene.asker.id:
-        return None, None, Outcome(reply=relay_texts.own_question())
-    asker = scene.knowledge.person(relay.asker_id)
-    return (relay if asker else None), asker, over
-
-
-async def _unmet(scene: Scene) -> Outcome:
-    """Concepts asked in vain that nobody declared since."""
-    viewer = Viewer(person=scene.asker, place=scene.incoming.place)
-    left = []
-    for row in (await scene.stores.relays.unmet())[: 3 * relay_texts.SHOWN]:
-        _, ranking = await find.find(
-            row.concept, scene.stores, scene.knowledge, viewer=viewer, today=scene.today
-        )
-        if not ranking.people:
-            left.append(row)
-    shown = left[: relay_texts.SHOWN]
-    return Outcome(reply=relay_texts.unmet(shown, more=len(left) - len(shown)))
-
-
-async def _judge(scene: Scene, about: JSON | None, *, helpful: bool) -> Outcome:
-    if about is None or "concepts" not in about:
-        return Outcome(reply=relay_texts.nothing_to_judge())
-    if about.get("judged"):
-        return Outcome(reply=relay_texts.judged_before(), about=about)
-    concepts = about["concepts"] or ["(autre)"]
-    await scene.stores.relays.judged(concepts, helpful=helpful, on=scene.today)
-    ways = (relay_texts.TO_COORDINATION,)
-    reply = relay_texts.thanks_for_judgement(helpful=helpful, ways=ways)
-    return Outcome(reply=reply, effect=Effect.WRITES, about={**about, "judged": True})
-
-
-async def _write(key: str, conversation: str, reply: Reply, scene: Scene) -> None:
-    row = Outgoing(
-        key=key, conversation=conversation, body=reply.to_json(), kind="relay", due_at=scene.now
-    )
-    await scene.stores.outbox.put(row)
+        key = f"relay:{number}:{place}"
+        await relay_answers.write(key, target, post, scene, expires_at=relay.expires_at)
+    private = own is not None or scene.incoming.place is Place.PERSONAL
+    return Outcome(reply=relay_texts.sent(state["to"], private=private), effect=Effect.WRITES)

@@ -1,5 +1,6 @@
 """What the bot says when a question goes to colleagues, and when an answer comes back."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,6 +8,7 @@ from dialogs.experts.texts import PROFILE, person_entry
 from dialogs.french import say as french
 from dialogs.mentions.people import first_name
 from dialogs.messages import NO, YES, Button, Choose, Entry, Heading, Reply, Say, Text, say
+from dialogs.understand.relaying import Passing
 from storage.records import Knowledge, Person
 from storage.sharing import Relay, Unmet
 
@@ -22,10 +24,32 @@ def to_group(name: str) -> Say:
     return Say(f"Demander au groupe {name}"[:60], f"demande au groupe {name}")
 
 
-def confirm(question: str, *, to: str, asker: Person) -> Reply:
+THE_COORDINATION = "à la coordination"
+
+
+def the_group(name: str) -> str:
+    """Where a question goes: « au groupe Handicap »."""
+    return f"au groupe {name}"
+
+
+def no_channel(name: str) -> str:
+    """Why a question does not go to the group that was named."""
+    return f"Le groupe {name} n’a pas de canal où je puisse écrire."
+
+
+def as_question(words: str) -> str:
+    """« s'il existe une boucle » as one asks it: « Est-ce qu'il existe une boucle ? »."""
+    said = re.sub(r"^s['’](?=ils?\b)", "est-ce qu’", words.strip(" .?!"), flags=re.IGNORECASE)
+    said = re.sub(r"^si (?=[aeiouyéèêh])", "est-ce qu’", said, flags=re.IGNORECASE)
+    said = re.sub(r"^si ", "est-ce que ", said, flags=re.IGNORECASE)
+    return f"{said[:1].upper()}{said[1:]} ?"
+
+
+def confirm(question: str, *, to: str, asker: Person, note: str = "") -> Reply:
     """What will be sent, where, and that the asker's name goes with it."""
     return Reply(
         parts=(
+            *((Text(note),) if note else ()),
             Text(f"J’envoie cette question {to}, de votre part ({asker.name}) :"),
             Entry(question),
             Text("Vous pouvez la redire autrement avant que je l’envoie.", subtle=True),
@@ -39,10 +63,11 @@ def what_question() -> Reply:
     return say("Quelle question voulez-vous transmettre ? Écrivez-la en une phrase.")
 
 
-def sent(to: str) -> Reply:
-    """On its way."""
+def sent(to: str, *, private: bool) -> Reply:
+    """On its way; the answer comes to the asker's own chat, else where the question was asked."""
+    answers = "Je vous écris" if private else "Je réponds ici"
     return say(
-        f"C’est envoyé {to}. Je vous écris dès que quelqu’un répond, et au plus tard dans {DAYS_OPEN} jours."
+        f"C’est envoyé {to}. {answers} dès que quelqu’un répond, et au plus tard dans {DAYS_OPEN} jours."
     )
 
 
@@ -51,11 +76,27 @@ def not_for_guests() -> Reply:
     return say("Cette possibilité est réservée aux agent·es de la ville.", buttons=(_HELP,))
 
 
-def nobody_to_ask(coordinators: Sequence[Person]) -> Reply:
-    """Neither a channel nor a coordinator can be reached."""
-    names = french.listing([person.name for person in coordinators[:_NAMED]])
-    told = f" Vous pouvez leur écrire vous-même : {names}." if names else ""
-    return say(f"Je ne peux joindre personne pour cela aujourd’hui.{told}", buttons=(_HELP,))
+def nobody_to_ask(
+    coordinators: Sequence[Person],
+    knowledge: Knowledge,
+    *,
+    subject: str,
+    note: str,
+    today: date,
+) -> Reply:
+    """The bot can write to nobody: whom the asker may write to, with the message begun."""
+    told = " Vous pouvez écrire vous-même à la coordination :" if coordinators else ""
+    entries = [
+        person_entry(one, knowledge, today, subject=subject) for one in coordinators[:_NAMED]
+    ]
+    return Reply(
+        parts=(
+            *((Text(note),) if note else ()),
+            Text(f"Je ne peux joindre personne pour cela aujourd’hui.{told}"),
+            *entries,
+        ),
+        buttons=(_HELP,),
+    )
 
 
 def asked_before(relay: Relay) -> Reply:
@@ -77,7 +118,7 @@ def post(number: int, relay: Relay, asker: Person) -> Reply:
         parts=(
             Heading("Une question cherche sa réponse"),
             Entry(relay.question, (f"De la part de {asker.name}",)),
-            Text("Personne ne l’a déclaré dans les profils : pouvez-vous aider ?", subtle=True),
+            Text("Pouvez-vous aider, ou connaissez-vous quelqu’un ?", subtle=True),
         ),
         buttons=(
             Say("Je peux aider", f"je peux aider pour la demande {number}"),
@@ -86,12 +127,14 @@ def post(number: int, relay: Relay, asker: Person) -> Reply:
     )
 
 
-def helper_found(relay: Relay, helper: Person, knowledge: Knowledge, *, today: date) -> Reply:
+def helper_found(
+    relay: Relay, helper: Person, knowledge: Knowledge, *, asker: Person, today: date
+) -> Reply:
     """Told to who asked: somebody can help."""
     return Reply(
         parts=(
             Heading(f"{helper.name} peut vous aider"),
-            Text(f"Votre question : « {relay.question} »", subtle=True),
+            _asked(relay, asker),
             person_entry(helper, knowledge, today, subject=relay.subject),
         ),
         buttons=(PROFILE,),
@@ -99,18 +142,37 @@ def helper_found(relay: Relay, helper: Person, knowledge: Knowledge, *, today: d
 
 
 def somebody_named(
-    relay: Relay, by: Person, people: Sequence[Person], knowledge: Knowledge, *, today: date
+    relay: Relay,
+    by: Person,
+    people: Sequence[Person],
+    knowledge: Knowledge,
+    *,
+    asker: Person,
+    today: date,
 ) -> Reply:
     """Told to who asked: a colleague thinks of somebody."""
     names = french.listing([person.name for person in people])
     return Reply(
         parts=(
             Heading(f"{by.name} pense à {names}"),
-            Text(f"Votre question : « {relay.question} »", subtle=True),
+            _asked(relay, asker),
             *(person_entry(one, knowledge, today, subject=relay.subject) for one in people),
         ),
         buttons=(PROFILE,),
     )
+
+
+def words_passed_on(relay: Relay, by: Person, words: str, asker: Person) -> Reply:
+    """Told to who asked: a colleague thinks of somebody whom the directory does not know."""
+    return Reply(
+        parts=(Heading(f"{by.name} pense à quelqu’un"), _asked(relay, asker), Entry(words)),
+        buttons=(PROFILE,),
+    )
+
+
+def _asked(relay: Relay, asker: Person) -> Text:
+    """Whose question it is: the answer may be read in a channel."""
+    return Text(f"Question {french.of(asker.name)} : « {relay.question} »", subtle=True)
 
 
 def thanks_for_help(relay: Relay, asker: Person) -> Reply:
@@ -134,11 +196,37 @@ def whom() -> Reply:
     return say("À qui pensez-vous ? Écrivez son prénom et son nom.")
 
 
-def unknown_name() -> Reply:
-    """The name is of nobody in the directory."""
-    return say(
-        "Je ne trouve pas cette personne dans l’annuaire. Écrivez son prénom et son nom, ou « annule »."
+def unknown_name(words: str, asker: Person) -> Reply:
+    """The name is of nobody in the directory: it may be passed on as it is."""
+    return Reply(
+        parts=(
+            Text("Je ne trouve pas cette personne dans l’annuaire."),
+            Text(f"J’écris ceci à {first_name(asker.name)}, tel quel ?"),
+            Entry(words),
+            Text("Ou écrivez un prénom et un nom.", subtle=True),
+        ),
+        buttons=(Choose("Transmettre", YES, primary=True), Choose("Annuler", NO)),
     )
+
+
+def thanks_for_words(asker: Person) -> Reply:
+    """Told to who wrote them."""
+    return say(f"Merci ! J’ai transmis à {first_name(asker.name)}.")
+
+
+def which_relay(waiting: Sequence[Relay], answer: Passing) -> Reply:
+    """« je peux aider » without a number, where no question waits, or several."""
+    if not waiting:
+        return say(
+            "Aucune question n’attend de réponse ici. Si vous avez un savoir-faire à partager, "
+            "ajoutez-le à votre profil.",
+            buttons=(PROFILE,),
+        )
+    act = "je peux aider" if answer is Passing.HELP else "je connais quelqu’un"
+    buttons = tuple(
+        Say(relay.subject[:60], f"{act} pour la demande {relay.id}") for relay in waiting[:3]
+    )
+    return say("Pour quelle question ?", buttons=buttons)
 
 
 def own_question() -> Reply:
@@ -179,15 +267,15 @@ def unmet(rows: Sequence[Unmet], *, more: int) -> Reply:
     first = rows[0].concept
     return Reply(
         parts=(Heading("Sujets sans référent·e"), *entries, *rest),
-        buttons=(Say("Je m’y connais", f"je m’y connais en {first}"), PROFILE),
+        buttons=(Say(f"Je m’y connais : {first}"[:60], f"je m’y connais en {first}"), PROFILE),
     )
 
 
 def thanks_for_judgement(*, helpful: bool, ways: tuple[Button, ...]) -> Reply:
-    """An answer was useful or not."""
-    if helpful:
+    """An answer was useful or not; colleagues may know more."""
+    if helpful or not ways:
         return say("Merci, c’est noté.", buttons=(PROFILE,))
-    return say("Merci de le dire. On peut demander à des collègues :", buttons=ways)
+    return say("Merci de le dire. On peut demander à des collègues :", buttons=(*ways, _HELP))
 
 
 def judged_before() -> Reply:

@@ -20,6 +20,16 @@ class Groups(Store):
             connected = connected.where(table.c.group == group)
         return await self._all(Channel, connected)
 
+    async def reachable(self, group: str = "") -> tuple[Channel, ...]:
+        """Connected channels, or those of one group, that the bot may still write to."""
+        table, place = tables.channel, tables.reference
+        there = table.join(place, place.c.conversation == table.c.conversation)
+        active = select(*columns(table, Channel)).select_from(there)
+        active = active.where(place.c.active.is_(True)).order_by(table.c.conversation)
+        if group:
+            active = active.where(table.c.group == group)
+        return await self._all(Channel, active)
+
     async def channel(self, conversation: str) -> Channel | None:
         """The channel with this id, if it is connected."""
         table = tables.channel

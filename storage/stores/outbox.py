@@ -137,3 +137,12 @@ class Outbox(Store):
         ended = (OutgoingState.PUBLISHED, OutgoingState.GIVEN_UP)
         old = delete(table).where(table.c.settled_at < moment, table.c.state.in_(ended))
         await self._run(old)
+
+    async def forget_kind(self, kind: str, *, before: datetime) -> None:
+        """Drops what was settled of a kind that holds people's words, whatever became of it."""
+        table = tables.outgoing
+        settled = (OutgoingState.PUBLISHED, OutgoingState.GIVEN_UP, OutgoingState.UNCERTAIN)
+        old = delete(table).where(
+            table.c.kind == kind, table.c.settled_at < before, table.c.state.in_(settled)
+        )
+        await self._run(old)

@@ -51,8 +51,17 @@ class People(Store):
 
     async def erase(self, person_id: str) -> None:
         """Removes a person; skills, evidence, talks and references go with the row (cascade)."""
+        await self._withdraw_questions(person_id)
         await self._run(delete(tables.person).where(tables.person.c.id == person_id))
         await self._moved()
+
+    async def _withdraw_questions(self, person_id: str) -> None:
+        """Takes back what the bot passes on in somebody's name: its text carries that name."""
+        relay, outgoing = tables.relay, tables.outgoing
+        asked = await self._run(select(relay.c.id).where(relay.c.asker_id == person_id))
+        for number in asked.scalars().all():
+            posts = outgoing.c.key.startswith(f"relay:{number}:", autoescape=True)
+            await self._run(delete(outgoing).where(posts))
 
     async def skills(self, person_id: str) -> tuple[Skill, ...]:
         """What somebody declared, oldest first."""

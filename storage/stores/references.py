@@ -1,5 +1,7 @@
 """How to reach conversations again."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 
 from storage import tables
@@ -29,6 +31,18 @@ class References(Store):
             table.c.active.is_(True),
         )
         return await self._one(Reference, select(*columns(table, Reference)).where(*own).limit(1))
+
+    async def personal_of(self, person_ids: Sequence[str]) -> tuple[Reference, ...]:
+        """The own chats of several people, those that may be written to."""
+        table = tables.reference
+        own = (
+            table.c.person_id.in_(person_ids),
+            table.c.place == Place.PERSONAL,
+            table.c.active.is_(True),
+        )
+        found = select(*columns(table, Reference)).where(*own).order_by(table.c.conversation)
+        chats = {one.person_id: one for one in await self._all(Reference, found)}
+        return tuple(chats[person_id] for person_id in person_ids if person_id in chats)
 
     async def silence(self, conversation: str, *, because: str) -> None:
         """Stops writing there until it is installed again."""

@@ -32,6 +32,15 @@ class Relays(Store):
         )
         return await self._all(Relay, mine.order_by(table.c.id))
 
+    async def waiting(self, conversation: str, *, now: datetime) -> tuple[Relay, ...]:
+        """What was asked in a conversation and nobody answered yet."""
+        table = tables.relay
+        unanswered = select(*columns(table, Relay)).where(
+            table.c.answered_at.is_(None), table.c.expires_at > now, table.c.question != ""
+        )
+        asked = await self._all(Relay, unanswered.order_by(table.c.id))
+        return tuple(relay for relay in asked if conversation in relay.targets)
+
     async def lapsed(self, now: datetime) -> tuple[Relay, ...]:
         """What nobody answered in time, and whose asker has not been told."""
         table = tables.relay

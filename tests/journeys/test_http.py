@@ -56,12 +56,21 @@ class Town:
 
     async def clicks(self, name: str, message: JSON, label: str, **changes: object) -> str:
         """Presses a button of a card; gives the text of the card that takes its place."""
-        data = next(one["data"] for one in _card(message)["actions"] if one["title"] == label)
-        status, answer = await self.post(
-            click(data, **(_private(name) | {"id": self._id()} | changes))
-        )
+        status, answer = await self.post(self._press(name, message, label, **changes))
         assert (status, answer["type"]) == (200, "application/vnd.microsoft.card.adaptive")
         return _text({"attachments": [{"content": answer["value"]}]})
+
+    async def says_with(self, name: str, message: JSON, label: str) -> str:
+        """Presses a button that says a sentence; gives the text of the message that comes back."""
+        before = len(self.teams.said)
+        status, answer = await self.post(self._press(name, message, label))
+        assert (status, answer["type"]) == (200, "application/vnd.microsoft.activity.message")
+        return _text(self.teams.said[before])
+
+    def _press(self, name: str, message: JSON, label: str, **changes: object) -> JSON:
+        button = next(one for one in _card(message)["actions"] if one["title"] == label)
+        by = _private(name) | {"id": self._id()} | changes
+        return click(button["data"], verb=button["verb"], **by)
 
     async def answer(self, activity: JSON) -> JSON:
         """Sends an activity; gives the one message that it brings."""
@@ -220,6 +229,28 @@ async def test_a_question_goes_to_colleagues_and_their_answer_comes_back(town: T
     assert _text(thanked).startswith("Merci ! Lamine vient de recevoir votre nom.")
     assert _text(answer).startswith("Nadège Olivarès peut vous aider")
     assert town.teams.requests[-1].path.startswith("/v3/conversations/a:29:demo-")
+
+
+async def test_a_question_of_a_thread_is_answered_in_its_channel_once(town: Town) -> None:
+    thread = in_channel()["conversation"]
+    await town.says(NADEGE, "bonjour")
+    await town.mentions(LAMINE, "qui connaît le vitrail ?")  # who has no chat with the bot
+    asked = await town.mentions(LAMINE, "demande à la coordination")
+    sent = await town.clicks(LAMINE, asked, "Envoyer", conversation=thread)
+    posted = await town.until_said(4)
+    thanked = await town.says_with(NADEGE, posted, "Je peux aider")
+    again = await town.says_with(NADEGE, posted, "Je peux aider")
+    await town.until_said(7)
+    (answer,) = [
+        request
+        for request in town.teams.requests
+        if request.path == f"/v3/conversations/{CHANNEL}/activities"
+    ]
+
+    assert "Je réponds ici dès que quelqu’un répond" in sent
+    assert thanked.startswith("Merci ! Lamine vient de recevoir votre nom.")
+    assert again.startswith("Cette demande a déjà trouvé sa réponse")
+    assert "Question de Lamine Sourdeval : « qui connaît le vitrail ? »" in _text(answer.body)
 
 
 async def test_people_are_put_into_a_message_from_the_compose_box(town: Town) -> None:

@@ -46,7 +46,7 @@ def upgrade() -> None:
     op.create_table(
         "relay",
         sa.Column("id", sa.Integer(), nullable=False),
-        _person("relay", "asker_id", ondelete="SET NULL", nullable=True),
+        _person("relay", "asker_id", ondelete="CASCADE", nullable=True),
         sa.Column("conversation", sa.String(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relay")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_relay_asker_id"), "relay", ["asker_id"])
     op.create_index(op.f("ix_relay_expires_at"), "relay", ["expires_at"])
