@@ -25,8 +25,8 @@ def chosen(query: Query, literal: Ranking, options: Sequence[Option]) -> tuple[Q
     if options and _is_sure(options) and options[0][2].people:
         _, understood, ranking = options[0]
         return understood, ranking
-    likely = [option for option in options if option[0].likeness >= _LIKELY]
-    others = [option for option in options if _LIKELY > option[0].likeness >= _FAR]
+    likely = [option for option in options if option[0].nearness >= _LIKELY]
+    others = [option for option in options if _LIKELY > option[0].nearness >= _FAR]
     near = (*_people(likely), *literal.neighbours, *_people(others))
     return query, Ranking(neighbours=tuple(_once(near))[:_MOST])
 
@@ -35,7 +35,7 @@ def _is_sure(options: Sequence[Option]) -> bool:
     if options[0][0].coverage < COVERED:
         return False
     first = options[0][0].likeness
-    second = options[1][0].likeness if len(options) > 1 else 0.0
+    second = max((option[0].likeness for option in options[1:]), default=0.0)
     return first >= SURE and first - second >= AHEAD
 
 

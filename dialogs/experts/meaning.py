@@ -7,16 +7,18 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from dialogs.experts.concepts import Concept, Thesaurus, thesaurus
+from dialogs.experts.encoder import Encoder, sentence_encoder
 from dialogs.french.stemming import lists, stem
 from dialogs.french.words import Role, Token, fold, tokens
 
 _LONGEST_PHRASE = 4
+_MOST = 8  # concepts that are worth a look
 _FRAME_WEIGHT, _LIGHT_WEIGHT = 0.4, 0.6  # of a word that mostly frames a question, or says little
 _ONE_DEFINITION, _ALL_TOGETHER = 0.7, 0.3
 _ASKS = frozenset(
@@ -39,6 +41,7 @@ class Described:
     concept: Concept
     likeness: float
     coverage: float = 1.0  # of the question's weight, what the concept's texts hold at all
+    nearness: float = 0.0  # the likeness, helped by an encoder where there is one: only for order
 
 
 class Everyday:
@@ -80,7 +83,9 @@ class Everyday:
 class Meanings:
     """Every definition and name of the thesaurus, found by the units that they share."""
 
-    def __init__(self, known: Thesaurus, everyday: Everyday) -> None:
+    def __init__(
+        self, known: Thesaurus, everyday: Everyday, *, encoded: Callable[..., Encoder | None]
+    ) -> None:
         self._everyday = everyday
         self._concepts = known.concepts()
         self._texts: list[tuple[int, float]] = []  # concept, norm
@@ -100,9 +105,14 @@ class Meanings:
             self._texts.append((number, norm))
             for unit in units:
                 self._holding[unit].append(place)
+        self._encoder = encoded(
+            [text for one in self._concepts for text in (*one.phrases, *one.definitions)],
+            [number for number, _ in texts],
+            concepts=len(self._concepts),
+        )
 
-    def described(self, said: Sequence[Token], *, most: int = 8) -> list[Described]:
-        """The concepts that these words describe best."""
+    def described(self, said: Sequence[Token]) -> list[Described]:
+        """The concepts that these words describe best, at most eight."""
         units = self._units(said)
         weights = {unit: weight * self._weight(unit) for unit, weight in units.items()}
         norm = math.sqrt(sum(weight**2 for weight in weights.values()))
@@ -120,15 +130,32 @@ class Meanings:
             number, length = self._texts[place]
             best[number] = max(best.get(number, 0.0), product / (norm * length))
         whole = sum(weights.values())
-        likely = sorted(
-            (
-                (-(_ONE_DEFINITION * cosine + _ALL_TOGETHER * covered[number] / whole), number)
-                for number, cosine in best.items()
+        likely = {
+            number: Described(
+                self._concepts[number],
+                _ONE_DEFINITION * cosine + _ALL_TOGETHER * covered[number] / whole,
+                covered[number] / whole,
             )
-        )
+            for number, cosine in best.items()
+        }
+        return self._nearest(said, likely)
+
+    def _nearest(self, said: Sequence[Token], likely: Mapping[int, Described]) -> list[Described]:
+        """Ordered by likeness, and by nearness where an encoder tells it."""
+        if self._encoder is None:
+            near = {number: one.likeness for number, one in likely.items()}
+        else:
+            words = " ".join(one.surface for one in said if one.word not in _ASKS)
+            told = self._encoder.nearness(words)
+            near = {
+                number: (nearness + (likely[number].likeness if number in likely else 0.0)) / 2
+                for number, nearness in enumerate(told)
+            }
+        order = sorted(near, key=lambda number: (-near[number], number))
+        nothing = {number: Described(self._concepts[number], 0.0, 0.0) for number in order[:_MOST]}
         return [
-            Described(self._concepts[number], -likeness, covered[number] / whole)
-            for likeness, number in likely[:most]
+            replace(likely.get(number, nothing[number]), nearness=near[number])
+            for number in order[:_MOST]
         ]
 
     def _units(self, said: Iterable[Token]) -> dict[Unit, float]:
@@ -147,7 +174,7 @@ class Meanings:
 def meanings() -> Meanings:
     """The reverse dictionary of the bot, made at its first use."""
     text = resources.files("dialogs.experts").joinpath("everyday.txt").read_text("utf-8")
-    return Meanings(thesaurus(), Everyday(text))
+    return Meanings(thesaurus(), Everyday(text), encoded=sentence_encoder)
 
 
 def _written(text: str) -> list[tuple[str, float]]:

@@ -1,7 +1,10 @@
 """From everyday words to the concept that they describe, and what is made of it."""
 
+import pytest
+
 from dialogs.experts.concepts import Thesaurus
 from dialogs.experts.described import chosen
+from dialogs.experts.encoder import Encoder, sentence_encoder
 from dialogs.experts.meaning import Described, Everyday, Meanings
 from dialogs.experts.query import Query
 from dialogs.experts.search import Found, Ranking
@@ -24,8 +27,10 @@ comédien ; acteur
 """
 
 
-def _names(text: str) -> list[str]:
-    found = Meanings(Thesaurus(_CONCEPTS), Everyday(_EVERYDAY)).described(tokens(text))
+def _names(text: str, encoder: Encoder | None = None) -> list[str]:
+    found = Meanings(
+        Thesaurus(_CONCEPTS), Everyday(_EVERYDAY), encoded=lambda *_, **__: encoder
+    ).described(tokens(text))
     return [one.concept.name for one in found]
 
 
@@ -45,9 +50,50 @@ def test_words_that_nothing_describes_give_nothing() -> None:
     assert _names("qui connaît le curling ?") == []
 
 
+class _Likes:
+    """Stands for an encoder that knows one concept by its number."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def nearness(self, text: str) -> list[float]:
+        assert text
+        return [float(number == self._number) for number in range(3)]
+
+
+def test_an_encoder_orders_and_finds_what_no_word_tells() -> None:
+    assert _names("recoller mon vieux roman", _Likes(1))[0] == "souffleur"
+
+
+def test_an_encoder_affirms_nobody() -> None:
+    found = Meanings(
+        Thesaurus(_CONCEPTS), Everyday(_EVERYDAY), encoded=lambda *_, **__: _Likes(1)
+    ).described(tokens("recoller mon roman"))
+    first = (found[0], Query(text="souffleur"), Ranking(people=_found("Lia")))
+
+    _, ranking = chosen(Query(text="?"), Ranking(), [first])
+
+    assert ranking == Ranking(neighbours=_found("Lia"))
+
+
+def test_the_extra_tells_what_shares_no_word() -> None:
+    texts = ["langue des signes", "régie lumière"]
+    encoder = sentence_encoder(texts, [0, 1], concepts=2)
+    if encoder is None:
+        pytest.skip("the extra « semantic » is not installed")
+
+    signs, lights = encoder.nearness("parler avec les mains à une personne sourde")
+
+    assert signs > lights
+
+
 def _option(likeness: float, *people: str) -> tuple[Described, Query, Ranking]:
     concept = Thesaurus(_CONCEPTS).concepts()[0]
-    return Described(concept, likeness), Query(text="reliure"), Ranking(people=_found(*people))
+    return (
+        Described(concept, likeness, 1.0, likeness),
+        Query(text="reliure"),
+        Ranking(people=_found(*people)),
+    )
 
 
 def _found(*names: str) -> tuple[Found, ...]:
