@@ -23,6 +23,7 @@ from storage.records import (
 # Terms that no text can hold by chance: they stand beside the stems in the index.
 NAME, EVERY_VENUE = "nom:", "lieu:"
 HEAD, DIRECTS, LEADS = "role:tete", "role:dirige", "role:responsable"  # all of it, or a part
+DEPUTY = "role:adjoint"
 _HEADS = re.compile(r"\b(?:responsable|direct(?:eur|rice)|chef(?:fe)?|patron(?:ne)?)\b")
 _DIRECTS = re.compile(r"\bdirect(?:eur|rice)\b")
 _PLACES = (
@@ -37,6 +38,7 @@ _PLACES = (
 )
 _LEADERS = ("responsable", "directeur", "chef", "cheffe", "patron")
 _WHOLE = frozenset(stem(word) for word in (*_LEADERS, *_PLACES, *FACILITIES))
+_DEPUTY = re.compile(r"\badjointe?\b")
 _ADJOINT = re.compile(r"\b(?:adjointe?|assistante?|secretaire)\b")
 _BEGINNER = re.compile(r"\b(?:debutante?|un peu|notions|bases|scolaire)\b")
 # « tous styles sauf lyrique »: what comes after is precisely not declared.
@@ -139,6 +141,8 @@ def _line(
 def _head(job_title: str, place: frozenset[str]) -> tuple[str, ...]:
     """Whether the function is to lead the whole place, or a part of it."""
     folded = fold(job_title)
+    if _DEPUTY.search(folded):
+        return (DEPUTY,)
     if not _HEADS.search(folded) or _ADJOINT.search(folded):
         return ()
     if set(stems(job_title)) <= _WHOLE | place:

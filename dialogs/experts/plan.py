@@ -7,7 +7,7 @@ from datetime import date
 from dialogs.experts import places, shapes
 from dialogs.experts.asking import context, is_verb
 from dialogs.experts.concepts import LITERAL, Form, Thesaurus, single, thesaurus
-from dialogs.experts.evidence import DIRECTS, HEAD, LEADS, NAME
+from dialogs.experts.evidence import DEPUTY, DIRECTS, HEAD, LEADS, NAME
 from dialogs.experts.query import Choice, Criterion, Query, Slot
 from dialogs.experts.quoting import quoted
 from dialogs.experts.rewriting import LIGHT as _LIGHT
@@ -52,9 +52,13 @@ def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
     pieces = _pieces(read, skip=taken | venue_places, languages=spoken(text))
     head = bool(shapes.HEAD.search(folded))
     pieces, subject = _asked(pieces, read, text, apart=taken | venue_places)
+    second = False
     alone = not any(piece.slot.share >= _VAGUE for piece in pieces)
     venue_text = _venue_text(codes, knowledge.venues)
     if alone and (codes or head):
+        # Who « s'occupe de » a whole place is whoever leads it, and the next one after.
+        second = owner and bool(codes) and not head
+        head = head or second
         pieces = _of_venue(codes, head=head) + pieces
         subject = venue_text or subject
     return Query(
@@ -71,6 +75,7 @@ def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
         needs_venue=alone and bool(codes),
         head=alone and head,
         owner=owner,
+        second=second,
         group=bool(shapes.GROUP.search(folded)),
         learns=bool(shapes.LEARNS.search(folded)),
         level=Level.REFERENCE if shapes.EXPERT.search(folded) and not about_person else None,
@@ -172,7 +177,8 @@ def _of_venue(codes: Iterable[str], *, head: bool) -> list[_Piece]:
     """« qui dirige le cinéma ? », « qui travaille au cinéma ? »: the place is what is asked."""
     forms: tuple[Form, ...]
     if head:
-        forms = (Form((HEAD,), LITERAL), Form((DIRECTS,), 0.6), Form((LEADS,), 0.4))
+        leads = ((HEAD, LITERAL), (DIRECTS, 0.6), (DEPUTY, 0.55), (LEADS, 0.5))
+        forms = tuple(Form((role,), factor) for role, factor in leads)
     else:
         forms = tuple(Form((f"lieu:{code}",), LITERAL) for code in sorted(codes))
     return [_Piece(-1, 0, Slot("", "", forms[0].stems, forms, known=True))]

@@ -68,6 +68,7 @@ class Query:
     needs_venue: bool = False  # the place is the question: « qui dirige le cinéma ? »
     head: bool = False  # « qui est la directrice … ? »
     owner: bool = False  # « qui s'occupe de », « qui est responsable de »
+    second: bool = False  # « qui s'occupe de la galerie ? »: who leads it, and whom to ask else
     group: bool = False  # « dans le groupe … »
     learns: bool = False  # « qui peut m'apprendre … »
     level: Level | None = None
@@ -102,6 +103,11 @@ class Query:
     def asks_language(self) -> bool:
         """« qui parle coréen ? »: no description will do."""
         return any(slot.stems[0].startswith(PREFIX) for slot in self.slots)
+
+    @property
+    def backup(self) -> bool:
+        """« qui s'occupe de … »: a second name is wanted beside the first."""
+        return self.second or (self.owner and self.group)
 
     @property
     def presence(self) -> bool:

@@ -10,12 +10,13 @@ from enum import Enum, auto
 from dialogs.experts.evidence import NAME
 from dialogs.experts.matching import Asked, Matches
 from dialogs.experts.query import Query
-from storage.records import Evidence, EvidenceKind, Level, Person
+from storage.records import Evidence, EvidenceKind, Level, Person, Role
 
 THRESHOLD = 0.45
 _NEIGHBOUR, _MOST_NEIGHBOURS, _MOST_LINES = 0.15, 3, 4
 _BEST_LINE, _WHOLE_PERSON = 0.65, 0.35
 _PART_OF_PLACE = 0.2  # of score, between who leads a place and who leads a part of it
+_COORDINATES = 0.05  # « qui s'occupe du groupe … ? »: who coordinates comes first
 _TEACHES = 1.1  # « qui peut m'apprendre … ? »: who is glad to comes first
 _BEGINNER, _NOT_EXPERT, _ELSEWHERE, _DAYS_UNKNOWN = 0.9, 0.6, 0.4, 0.8
 _KINDS = {
@@ -93,7 +94,9 @@ def _ranked(query: Query, scored: Iterable[tuple[Found, _Tier]]) -> Ranking:
     close = [
         found for found, tier in best if tier is _Tier.NEIGHBOUR and found.score >= _NEIGHBOUR
     ]
-    if query.head and affirmed:  # who leads the whole place leaves out who leads a part of it
+    if (
+        query.head and affirmed and not query.backup
+    ):  # who leads the whole place leaves out who leads a part of it
         affirmed = [
             found for found in affirmed if found.score > affirmed[0].score - _PART_OF_PLACE
         ]
@@ -169,6 +172,8 @@ def _score(
     ]
     days = _DAYS_UNKNOWN if query.days and not person.working_days else 1.0
     score = days * sum(criteria) / len(criteria) + 0.01 * min(len(why) - 1, 4)
+    if query.owner and query.group and person.role is not Role.AGENT:
+        score += _COORDINATES
     found = Found(person, round(min(score, 1.0), 4), why)
     held = (number for hit in hits for number in hit.found)
     if min(criteria) * days >= THRESHOLD and asked.is_whole(held):

@@ -72,11 +72,19 @@ def found(
     count = french.count(len(entries), "personne")
     parts: list[Part] = [Heading(f"{_capital(subject)} : {count}" if subject else count)]
     parts += _understood(query, ranking)
-    parts += entries[:SHOWN]
+    parts += _first_and_second(entries) if query.backup else entries[:SHOWN]
     if entries[SHOWN:]:
         more = french.count(len(entries) - SHOWN, "autre")
         parts.append(Fold(f"Voir {more}", tuple(entries[SHOWN:])))
     return Reply(parts=tuple(parts), buttons=_JUDGE)
+
+
+def _first_and_second(entries: Sequence[Entry]) -> list[Part]:
+    """Who holds something, and whom to ask else."""
+    first: list[Part] = [Heading("D’abord", level=2), entries[0]]
+    if len(entries) < 2:  # noqa: PLR2004 - a second name
+        return [*first, Text("Je ne connais pas de second nom.", subtle=True)]
+    return [*first, Heading("Sinon", level=2), *entries[1:SHOWN]]
 
 
 def to_insert(query: Query, ranking: Ranking, knowledge: Knowledge, *, today: date) -> list[Entry]:
