@@ -242,7 +242,8 @@ def _taken_by(state: JSON, intent: Intent, *, asks: bool) -> Intent:
 
 
 def _only_asks_what_is_meant(question: Talk) -> bool:
-    return topic_of_state(question.state) == "conversation"
+    """Such a question, or a card that only offers something, passes when something else is said."""
+    return topic_of_state(question.state) == "conversation" or bool(question.state.get("offers"))
 
 
 async def _memory(turned: Turned, scene: Scene) -> Turn:

@@ -11,6 +11,7 @@ from dialogs.experts import (
     lookups,
     peers,
     profile,
+    profile_edit,
     profile_texts,
     proposal_texts,
     proposals,
@@ -57,17 +58,24 @@ async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
             return await _follow_up(state, intent, scene)
         case Kind.RELAY | Kind.RELAY_WHOM if not cancels:
             return await relay.resume(state, intent, scene)
-        case Kind.CONFIRM if intent.name is not IntentName.CONFIRM:
-            return await _mine(intent, scene) if cancels else None
+        case Kind.CONFIRM if cancels:
+            return await _mine(intent, scene)
+        case Kind.PROFILE:
+            return await profile_edit.resume(state, intent, scene)
         case Kind.FIRST:
-            if cancels:
-                return Outcome(reply=proposal_texts.later())
-            own = await scene.stores.people.skills(scene.asker.id)
-            return flow.first_answer(intent, scene.asker, own)
+            return await _first(intent, scene)
         case Kind.WHICH if not cancels:
             return flow.chosen_line(state, intent)
         case _:
             return await _proposed(state, intent, scene)
+
+
+async def _first(intent: Intent, scene: Scene) -> Outcome | None:
+    """An answer to « pour quoi peut-on venir vous voir ? »."""
+    if intent.name is IntentName.CANCEL:
+        return Outcome(reply=proposal_texts.later())
+    own = await scene.stores.people.skills(scene.asker.id)
+    return flow.first_answer(intent, scene.asker, own)
 
 
 async def _proposed(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
@@ -80,6 +88,8 @@ async def _proposed(state: JSON, intent: Intent, scene: Scene) -> Outcome | None
 
 
 async def _answered(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:
+    if state["kind"] == Kind.CONFIRM and intent.name is not IntentName.CONFIRM:
+        return None
     if "choice" not in intent.slots or intent.name is IntentName.CHOICE:
         changed = flow.amended(state, intent, scene.asker)
         if changed is not None:
@@ -199,10 +209,7 @@ async def _mine(intent: Intent, scene: Scene) -> Outcome:
         return Outcome(reply=profile_texts.check_skill(asked, declared=declared))
     private = scene.incoming.place is Place.PERSONAL
     wishes = await scene.stores.wishes.of(scene.asker.id) if private else ()
-    reply = profile_texts.profile(
-        scene.asker, skills, scene.knowledge, wishes=wishes, in_private=private
-    )
-    return Outcome(reply=reply)
+    return await profile_edit.shown(scene, skills, wishes)
 
 
 async def _kept(state: JSON, scene: Scene) -> Outcome:

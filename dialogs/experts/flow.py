@@ -59,6 +59,7 @@ class Kind(StrEnum):
     DAYS_CIRCLE = "experts.days_circle"
     FIRST = "experts.first"
     PROPOSE = "experts.propose"
+    PROFILE = "experts.profile"
     WISH = "experts.wish"
     RELAY = "experts.relay"
     RELAY_WHOM = "experts.relay_whom"

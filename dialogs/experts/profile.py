@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogs.experts.evidence import lines_about
 from dialogs.experts.merging import Directory, Merged, merge
+from dialogs.french.words import fold
 from storage.database import Stores
 from storage.records import EvidenceKind, Knowledge, Person, Skill, Venue
 
@@ -84,6 +85,17 @@ async def import_people(
         merged=tuple(merged),
         ambiguous=tuple(ambiguous),
     )
+
+
+def without(person: Person, texts: Iterable[str], *, stored: Person | None) -> Person:
+    """The person with lines noted as taken away, so that no import brings them back.
+
+    A role lent by a setting is not written down.
+    """
+    gone = (fold(text) for text in texts)
+    dropped = tuple(dict.fromkeys((*person.dropped, *gone)))
+    role = stored.role if stored else person.role
+    return dataclasses.replace(person, role=role, dropped=dropped)
 
 
 async def _write(one: Merged, own: Sequence[Skill], stores: Stores, knowledge: Knowledge) -> None:

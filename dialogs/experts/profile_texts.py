@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from dialogs.experts.texts import LEVELS, PROFILE, days
+from dialogs.experts.texts import LEVELS, PROFILE
 from dialogs.french import say as french
-from dialogs.messages import NO, YES, Choose, Entry, Heading, Part, Reply, Say, Text, say
-from storage.records import Knowledge, Person, Skill, Visibility
-from storage.sharing import Wish
+from dialogs.messages import NO, YES, Choose, Entry, Part, Reply, Text, say
+from storage.records import Skill, Visibility
 
 CIRCLES = {
     Visibility.ME: "visible de vous seul·e",
@@ -15,7 +14,7 @@ CIRCLES = {
     Visibility.DEPARTMENT: "visible de la direction",
     Visibility.TOWN: "visible de toute la ville",
 }
-_DAYS_FOR = {
+DAYS_FOR = {
     Visibility.ME: "visibles de vous seul·e",
     Visibility.VENUE: "visibles dans votre équipement",
     Visibility.DEPARTMENT: "visibles de la direction",
@@ -25,48 +24,6 @@ _SHOWN = 8
 _CANCEL = Choose("Annuler", NO)
 _NOTHING: Mapping[int, Skill] = MappingProxyType({})
 _NOBODY: Mapping[str, int] = MappingProxyType({})
-
-
-def profile(
-    person: Person,
-    skills: Sequence[Skill],
-    knowledge: Knowledge,
-    *,
-    wishes: Sequence[Wish] = (),
-    in_private: bool,
-) -> Reply:
-    """« Mon profil »: what is known, where it comes from, who sees it."""
-    venue = knowledge.venue(person.venue)
-    groups = [group.name for code in person.groups if (group := knowledge.group(code))]
-    lines = [
-        person.job_title,
-        venue.name if venue else person.service,
-        _days(person),
-        f"Langues : {french.listing(person.languages)}" if person.languages else "",
-        f"Groupes de travail : {french.listing(groups)}" if groups else "",
-    ]
-    parts: list[Part] = [Entry(person.name, tuple(line for line in lines if line))]
-    shown = [one for one in skills if in_private or _is_public(one)]
-    parts.append(Heading("Ce que j’ai déclaré", level=2))
-    parts += [Entry(skill.text, (_about(skill),)) for skill in shown]
-    if not shown:
-        parts.append(
-            Text("Rien pour l’instant. Dites par exemple : « je m’y connais en reliure ».")
-        )
-    if wishes:
-        parts.append(Heading("Ce que j’aimerais apprendre", level=2))
-        parts += [Entry(wish.text) for wish in wishes]
-    if not in_private and len(shown) < len(skills):
-        parts.append(Text("Le reste se lit dans notre conversation privée.", subtle=True))
-    buttons = (Say("Mes données", "mes données"), Say("Ce que je sais faire", "aide"))
-    return Reply(parts=tuple(parts), buttons=buttons)
-
-
-def _days(person: Person) -> str:
-    """The whole list, which only they read, and who may know of it."""
-    told = days(person)
-    hidden = person.days_visibility is not Visibility.DEPARTMENT
-    return f"{told} ({_DAYS_FOR[person.days_visibility]})" if told and hidden else told
 
 
 def confirm_add(skills: Sequence[Skill], before: Mapping[int, Skill] = _NOTHING) -> Reply:
@@ -117,7 +74,7 @@ _WHOLE_DAYS = (
 def confirm_days_circle(circle: Visibility) -> Reply:
     """Who may know on which day somebody can be reached."""
     shown = (
-        Text(f"Vos jours : {_DAYS_FOR[circle]}."),
+        Text(f"Vos jours : {DAYS_FOR[circle]}."),
         Text(
             "Les autres lisent seulement « joignable mercredi », jamais votre semaine.",
             subtle=True,
@@ -130,7 +87,7 @@ def confirm_days_circle(circle: Visibility) -> Reply:
 
 def days_circle_kept(circle: Visibility) -> Reply:
     """The days have their circle."""
-    return say(f"C’est noté : vos jours, {_DAYS_FOR[circle]}.", buttons=(PROFILE,))
+    return say(f"C’est noté : vos jours, {DAYS_FOR[circle]}.", buttons=(PROFILE,))
 
 
 def which_days() -> Reply:
@@ -175,7 +132,7 @@ def still_true(lines: Sequence[Skill]) -> Reply:
     parts: list[Part] = [
         Text("Est-ce toujours vrai ? Voici ce que vous avez déclaré il y a plus de six mois :")
     ]
-    parts += [Entry(line.text, (_about(line),)) for line in lines[:_SHOWN]]
+    parts += [Entry(line.text, (about(line),)) for line in lines[:_SHOWN]]
     if lines[_SHOWN:]:
         parts.append(
             Text(f"… et {french.count(len(lines) - _SHOWN, 'autre ligne', 'autres lignes')}.")
@@ -226,22 +183,19 @@ def check_skill(text: str, *, declared: bool) -> Reply:
 def _change(skill: Skill, before: Skill | None) -> tuple[str, ...]:
     """What a line becomes, and what it was."""
     if before is None or before == skill:
-        return (_about(skill),)
+        return (about(skill),)
     was = f"« {before.text} », " if before.text != skill.text else ""
-    return (f"Avant : {was}{_lower(_about(before))}", f"Après : {_lower(_about(skill))}")
+    return (f"Avant : {was}{_lower(about(before))}", f"Après : {_lower(about(skill))}")
 
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _about(skill: Skill) -> str:
+def about(skill: Skill) -> str:
+    """Level, circle, whether it is passed on, since when."""
     level = f"{LEVELS[skill.level]}, " if skill.level else ""
     since = f", depuis le {french.full_day(skill.declared_at.date())}" if skill.declared_at else ""
     teaches = ", à transmettre volontiers" if skill.teaches else ""
     told = f"{level}{CIRCLES[skill.visibility]}{teaches}{since}"
     return told[0].upper() + told[1:]
-
-
-def _is_public(skill: Skill) -> bool:
-    return skill.visibility in {Visibility.DEPARTMENT, Visibility.TOWN}

@@ -110,6 +110,13 @@ class People(Store):
         await self._moved()
         return ids
 
+    async def change_skill(self, skill: Skill) -> None:
+        """Puts a line in the place of the one with its id, if it is still there."""
+        table = tables.skill
+        row = values(skill, without=("id", "person_id"))
+        await self._run(update(table).where(table.c.id == skill.id).values(**row))
+        await self._moved()
+
     async def remove_skill(self, skill_id: int) -> None:
         """Removes a declared line and the evidence made from it (cascade)."""
         await self._run(delete(tables.skill).where(tables.skill.c.id == skill_id))
