@@ -176,9 +176,16 @@ def _score(
         score += _COORDINATES
     found = Found(person, round(min(score, 1.0), 4), why)
     held = (number for hit in hits for number in hit.found)
-    if min(criteria) * days >= THRESHOLD and asked.is_whole(held):
+    if min(criteria) * days >= THRESHOLD and asked.is_whole(held) and _may_hold(query, why):
         return found, _Tier.AFFIRMED
     return found, _Tier.NEIGHBOUR if asked.is_near(hit.line for hit in hits) else _Tier.FAR
+
+
+def _may_hold(query: Query, why: Iterable[Evidence]) -> bool:
+    """« qui s'occupe du groupe … ? » asks for its members, not for a word in common."""
+    if not (query.owner and query.group):
+        return True
+    return any(line.kind in {EvidenceKind.GROUP, EvidenceKind.FUNCTION} for line in why)
 
 
 def _choice(choice: Iterable[int], hits: Iterable[_Hit], weights: Sequence[float]) -> float:
