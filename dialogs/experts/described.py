@@ -15,6 +15,7 @@ AHEAD = 0.06  # and by how much it must lead the next one
 COVERED = 0.8  # of the question, by the concept's texts: nothing that was asked is left aside
 _LIKELY = 0.3  # from here it comes before lines that merely share a word
 _FAR = 0.2  # and below, it is no neighbour at all
+_BEHIND = 0.45  # of the nearest one
 _MOST = 3
 
 Option = tuple[Described, Query, Ranking]
@@ -25,8 +26,10 @@ def chosen(query: Query, literal: Ranking, options: Sequence[Option]) -> tuple[Q
     if options and _is_sure(options) and options[0][2].people:
         _, understood, ranking = options[0]
         return understood, ranking
-    likely = [option for option in options if option[0].nearness >= _LIKELY]
-    others = [option for option in options if _LIKELY > option[0].nearness >= _FAR]
+    # Far behind what was clearly meant, a description is of something else.
+    far = max(_FAR, options[0][0].nearness * _BEHIND) if options else _FAR
+    likely = [option for option in options if option[0].nearness >= max(_LIKELY, far)]
+    others = [option for option in options if _LIKELY > option[0].nearness >= far]
     near = (*_people(likely), *literal.neighbours, *_people(others))
     return query, Ranking(neighbours=tuple(_once(near))[:_MOST])
 

@@ -121,6 +121,6 @@ def test_two_descriptions_as_likely_are_only_close() -> None:
 def test_a_likely_description_comes_before_a_shared_word_and_an_unlikely_one_after() -> None:
     literal = Ranking(neighbours=_found("Max"))
 
-    _, ranking = chosen(Query(text="?"), literal, [_option(0.5, "Lia"), _option(0.2, "Noé")])
+    _, ranking = chosen(Query(text="?"), literal, [_option(0.5, "Lia"), _option(0.25, "Noé")])
 
     assert ranking == Ranking(neighbours=_found("Lia", "Max", "Noé"))

@@ -93,7 +93,7 @@ def test_talks_are_played_on_a_copy(demo: Shell) -> None:
     steps = [(turn["intent"], turn["effect"]) for talk in played for turn in talk["turns"]]
     assert steps == [("declare_skill", "asks"), ("confirm", "writes")] * 2
     assert played[0] == played[1]
-    assert demo("ask", "qui connaît le vitrail ?").out == "Personne ne l’a déclaré.\n"
+    assert demo("ask", "qui connaît le vitrail ?").out.startswith("Personne ne l’a déclaré.\n")
 
 
 @pytest.mark.parametrize("owner", ["Zoé Été", "Camille Ferrandier"])
