@@ -87,16 +87,7 @@ async def _removed(line: Skill, scene: Scene) -> Outcome:
 
 async def _all(scene: Scene, skills: Sequence[Skill], *, said: str = "") -> Outcome:
     wishes = await scene.stores.wishes.of(scene.asker.id)
-    reply = profile_cards.whole(
-        scene.asker,
-        skills,
-        scene.knowledge,
-        wishes=wishes,
-        in_private=True,
-        edits=bool(skills),
-        said=said,
-    )
-    return Outcome(reply=reply, asks=_state() if skills else None)
+    return await shown(scene, skills, wishes, said=said)
 
 
 def _asks(reply: Reply, line: Skill) -> Outcome:
