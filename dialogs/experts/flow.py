@@ -210,6 +210,8 @@ def _days(heard: WorkingDays) -> Outcome:
 def _add(intent: Intent, wanted: Sequence[str], asker: Person, skills: Sequence[Skill]) -> Outcome:
     if not wanted:
         return Outcome(reply=texts.what_skill())
+    if max(map(len, wanted)) > LONGEST_LINE:
+        return Outcome(reply=texts.too_long(LONGEST_LINE))
     if len(skills) + len(wanted) > MOST_LINES:
         return Outcome(reply=texts.too_much(MOST_LINES))
     level, circle = level_in(intent.text), circle_in(intent.text)

@@ -168,6 +168,13 @@ def too_much(limit: int) -> Reply:
     return say(f"Votre profil compte déjà {limit} lignes : retirez-en une avant d’en ajouter.")
 
 
+def too_long(limit: int) -> Reply:
+    """A line is a line; nothing of it was kept."""
+    return say(
+        f"C’est trop long pour une ligne ({limit} caractères au plus) : dites-moi l’essentiel, je n’ai rien noté."
+    )
+
+
 def cancelled() -> Reply:
     """Nothing was kept."""
     return say("D’accord, je ne change rien.", buttons=(PROFILE,))

@@ -145,3 +145,12 @@ def _lines(outcome: Outcome | None) -> list[tuple[str, Level | None, Visibility]
     assert outcome.asks is not None
     lines = [flow.skill_from(data) for data in outcome.asks["skills"]]
     return [(line.text, line.level, line.visibility) for line in lines]
+
+
+def test_a_line_that_is_too_long_is_refused_not_cut() -> None:
+    intent = Intent(name=IntentName.DECLARE_SKILL, text="x", slots={"skill": "x" * 3_000})
+
+    outcome = flow.declare(intent, Person(id="p1", name="Lia"), ())
+
+    assert "300 caractères au plus" in outcome.reply.as_text().replace("\u00a0", " ")
+    assert (outcome.effect, outcome.asks) == (Effect.NONE, None)
