@@ -4,10 +4,10 @@ A person is affirmed on a description alone only when it fits one concept well, 
 other, and somebody declared that very concept. Otherwise they stand among the neighbours. Pure.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from dialogs.experts.meaning import Described
-from dialogs.experts.query import Query
 from dialogs.experts.search import Found, Ranking
 
 SURE = 0.62  # likeness from which a concept is taken for what was meant
@@ -18,32 +18,40 @@ _FAR = 0.2  # and below, it is no neighbour at all
 _BEHIND = 0.45  # of the nearest one
 _MOST = 3
 
-Option = tuple[Described, Query, Ranking]
 
-
-def chosen(query: Query, literal: Ranking, options: Sequence[Option]) -> tuple[Query, Ranking]:
-    """The question as it was understood in the end, and who answers it."""
-    if options and _is_sure(options) and options[0][2].people:
-        _, understood, ranking = options[0]
-        return understood, ranking
-    # Far behind what was clearly meant, a description is of something else.
-    far = max(_FAR, options[0][0].nearness * _BEHIND) if options else _FAR
-    likely = [option for option in options if option[0].nearness >= max(_LIKELY, far)]
-    others = [option for option in options if _LIKELY > option[0].nearness >= far]
-    near = (*_people(likely), *literal.neighbours, *_people(others))
-    return query, Ranking(neighbours=tuple(_once(near))[:_MOST])
-
-
-def _is_sure(options: Sequence[Option]) -> bool:
-    if options[0][0].coverage < COVERED:
+def is_sure(likely: Sequence[Described]) -> bool:
+    """Whether the first concept, the others at a distance, is taken for what was meant."""
+    if not likely or likely[0].coverage < COVERED:
         return False
-    first = options[0][0].likeness
-    second = max((option[0].likeness for option in options[1:]), default=0.0)
+    first = likely[0].likeness
+    second = max((one.likeness for one in likely[1:]), default=0.0)
     return first >= SURE and first - second >= AHEAD
 
 
-def _people(options: Iterable[Option]) -> Iterator[Found]:
-    for _, _, ranking in options:
+def near(likely: Sequence[Described]) -> list[Described]:
+    """The concepts whose people may stand as neighbours."""
+    if not likely:
+        return []
+    # Far behind what was clearly meant, a description is of something else.
+    far = max(_FAR, likely[0].nearness * _BEHIND)
+    return [one for one in likely if one.nearness >= far]
+
+
+def neighbours(
+    literal: Ranking, close: Sequence[Described], ranked: Callable[[Described], Ranking]
+) -> Ranking:
+    """Nobody is affirmed: people of what is likely, of a shared word, then of the rest.
+
+    `ranked` is asked no further than it takes to find enough of them.
+    """
+    likely = (ranked(one) for one in close if one.nearness >= _LIKELY)
+    others = (ranked(one) for one in close if one.nearness < _LIKELY)
+    found = chain(_people(likely), literal.neighbours, _people(others))
+    return Ranking(neighbours=tuple(islice(_once(found), _MOST)))
+
+
+def _people(rankings: Iterable[Ranking]) -> Iterator[Found]:
+    for ranking in rankings:
         yield from ranking.people[:_MOST]
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,23 +137,45 @@ async def _described(
 ) -> tuple[Query, Ranking]:
     """When no line says it: the concept that the question describes, and who declared that."""
     likely = meaning.meanings().described(query.words)
-    options = [(each, rewriting.reworded(query, each.concept)) for each in likely]
+    close = described.near(likely)
+    options = {one: rewriting.reworded(query, one.concept) for one in {*close, *likely[:1]}}
+    ranked = await _ranking(options.values(), stores, knowledge, viewer=viewer, without=without)
+    if described.is_sure(likely):
+        understood = options[likely[0]]
+        found = ranked(understood)
+        if found.people:
+            return understood, found
+    return query, described.neighbours(ranking, close, lambda one: ranked(options[one]))
+
+
+async def _ranking(
+    options: Iterable[Query],
+    stores: Stores,
+    knowledge: Knowledge,
+    *,
+    viewer: Viewer,
+    without: frozenset[str],
+) -> Callable[[Query], Ranking]:
+    """What ranks each of some questions, over lines that are read once for all of them."""
+    asked = tuple(options)
     counts = _counts(knowledge)
-    terms = frozenset().union(*(option.terms for _, option in options))
+    terms = frozenset[str]().union(*(option.terms for option in asked))
     frequencies = await counts.of(terms, stores)
-    wanted = sorted({term for _, option in options for term in _rarest(option, frequencies)})
+    wanted = sorted({term for option in asked for term in _rarest(option, frequencies)})
     lines = tuple(_visible(await stores.experts.candidates(wanted, limit=_FEW), knowledge, viewer))
     people = _of_lines(lines, knowledge, viewer, without)
     total = await counts.total(stores)
-    ranked = [
-        (
-            each,
-            option,
-            search.rank(option, lines, frequencies=frequencies, total=total, people=people),
-        )
-        for each, option in options
-    ]
-    return described.chosen(query, ranking, ranked)
+    holding: defaultdict[str, set[int]] = defaultdict(set)
+    for place, line in enumerate(lines):
+        for term in line.terms:
+            holding[term].add(place)
+
+    def ranked(option: Query) -> Ranking:
+        places = set[int]().union(*(holding.get(term, ()) for term in option.terms))
+        theirs = [lines[place] for place in sorted(places)]
+        return search.rank(option, theirs, frequencies=frequencies, total=total, people=people)
+
+    return ranked
 
 
 def to_json(query: Query, ranking: Ranking) -> JSON:

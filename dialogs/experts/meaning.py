@@ -8,8 +8,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from importlib import resources
 
 from dialogs.experts.concepts import Concept, Thesaurus, thesaurus
@@ -96,6 +97,7 @@ class Meanings:
             for number, concept in enumerate(self._concepts)
             for text in (*concept.phrases, *concept.definitions)
         ]
+        self._weights: dict[Unit, float] = {}
         for number, units in texts:
             for unit in units:
                 self._together[unit].add(number)
@@ -121,42 +123,45 @@ class Meanings:
         shared: defaultdict[int, float] = defaultdict(float)
         covered: defaultdict[int, float] = defaultdict(float)
         for unit, weight in weights.items():
+            told = weight * self._weight(unit)
             for place in self._holding.get(unit, ()):
-                shared[place] += weight * self._weight(unit)
+                shared[place] += told
             for number in self._together.get(unit, ()):
                 covered[number] += weight
         best: dict[int, float] = {}
         for place, product in shared.items():
             number, length = self._texts[place]
-            best[number] = max(best.get(number, 0.0), product / (norm * length))
+            cosine = product / (norm * length)
+            if cosine > best.get(number, 0.0):
+                best[number] = cosine
         whole = sum(weights.values())
-        likely = {
-            number: Described(
-                self._concepts[number],
-                _ONE_DEFINITION * cosine + _ALL_TOGETHER * covered[number] / whole,
-                covered[number] / whole,
-            )
+        likeness = {
+            number: _ONE_DEFINITION * cosine + _ALL_TOGETHER * covered[number] / whole
             for number, cosine in best.items()
         }
-        return self._nearest(said, likely)
-
-    def _nearest(self, said: Sequence[Token], likely: Mapping[int, Described]) -> list[Described]:
-        """Ordered by likeness, and by nearness where an encoder tells it."""
-        if self._encoder is None:
-            near = {number: one.likeness for number, one in likely.items()}
-        else:
-            words = " ".join(one.surface for one in said if one.word not in _ASKS)
-            told = self._encoder.nearness(words)
-            near = {
-                number: (nearness + (likely[number].likeness if number in likely else 0.0)) / 2
-                for number, nearness in enumerate(told)
-            }
-        order = sorted(near, key=lambda number: (-near[number], number))
-        nothing = {number: Described(self._concepts[number], 0.0, 0.0) for number in order[:_MOST]}
+        near = self._nearness(said, likeness)
         return [
-            replace(likely.get(number, nothing[number]), nearness=near[number])
-            for number in order[:_MOST]
+            Described(
+                self._concepts[number],
+                likeness.get(number, 0.0),
+                covered.get(number, 0.0) / whole,
+                near[number],
+            )
+            for number in nsmallest(_MOST, near, key=lambda number: (-near[number], number))
         ]
+
+    def _nearness(
+        self, said: Sequence[Token], likeness: Mapping[int, float]
+    ) -> Mapping[int, float]:
+        """The likeness, helped by an encoder where there is one."""
+        if self._encoder is None:
+            return likeness
+        words = " ".join(one.surface for one in said if one.word not in _ASKS)
+        told = self._encoder.nearness(words)
+        return {
+            number: (nearness + likeness.get(number, 0.0)) / 2
+            for number, nearness in enumerate(told)
+        }
 
     def _units(self, said: Iterable[Token]) -> dict[Unit, float]:
         # Words that only ask stay in the row, without weight: they part phrases.
@@ -166,8 +171,12 @@ class Meanings:
 
     def _weight(self, unit: Unit) -> float:
         """Rare units tell more; one that no definition holds tells as much as the rarest."""
-        held = len(self._together.get(unit, ())) or 1
-        return math.log(1 + len(self._concepts) / held)
+        weight = self._weights.get(unit)
+        if weight is None:
+            weight = math.log(1 + len(self._concepts) / (len(self._together.get(unit, ())) or 1))
+            if unit in self._together:
+                self._weights[unit] = weight
+        return weight
 
 
 @cache

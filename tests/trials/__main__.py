@@ -83,6 +83,7 @@ def _understood(town: Town, errors: bool) -> Iterator[str]:  # noqa: FBT001 - on
     rows = town.rows("utterances.json")
     got = town.lines(["understand"], [_asked(row, number) for number, row in enumerate(rows)])
     yield from scores.intents(rows, got, errors=errors)
+    yield from scores.slots(rows, got, errors=errors)
 
 
 def _asked_for(town: Town, errors: bool) -> Iterator[str]:  # noqa: FBT001 - idem

@@ -1,6 +1,8 @@
 """The figures of a trial: what was wanted beside what came, as lines to print."""
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,6 +29,18 @@ def intents(wanted: Rows, got: Rows, *, errors: bool) -> Iterator[str]:
         for row, answer in zip(wanted, got, strict=True):
             if row["intent"] != answer["intent"]:
                 yield f"    {row['intent']} -> {answer['intent']}: {row['text']}"
+
+
+def slots(wanted: Rows, got: Rows, *, errors: bool) -> Iterator[str]:
+    """How many of the wanted values were found, compared by the words they share."""
+    found: list[bool] = []
+    for row, answer in zip(wanted, got, strict=True):
+        for name, value in row.get("slots", {}).items():
+            found.append(_same_value(value, answer["slots"].get(name)))
+            if errors and not found[-1]:
+                yield f"    {name}: {row['text']} -> {answer['slots'].get(name)}, not {value}"
+    if found:
+        yield f"slots     n={len(found)} found={_share(found)}"
 
 
 def experts(wanted: Rows, got: Rows, *, errors: bool) -> Iterator[str]:
@@ -128,6 +142,18 @@ def talks(wanted: Rows, got: Rows, *, errors: bool) -> Iterator[str]:
                 if not good:
                     yield f"    {want['say']} -> {turn['intent']} {turn['effect']}"
     yield f"talks     n={len(whole)} turns right={_share(turns)} whole talks {sum(whole)}"
+
+
+def _same_value(wanted: object, got: object) -> bool:
+    """Whether half of the words are shared, spelling folded: a value is a wording, not a code."""
+    known, given = _folded(wanted), _folded(got)
+    return bool(known) and 2 * len(known & given) >= len(known | given)
+
+
+def _folded(value: object) -> set[str]:
+    said = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    plain = unicodedata.normalize("NFKD", said.lower().replace("_", " "))
+    return set(re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one))))
 
 
 def _accepted(wanted: Row, name: str) -> list[Any]:
