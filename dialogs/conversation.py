@@ -184,6 +184,7 @@ class Conversation:
                 return Turned(reply=texts.no_answer(), intent=intent.name)
             return await self._keep(intent, _which(intent.text, choices), scene, answered=passing)
         outcome = await self._topics[topic_of(intent)].start(intent, scene)
+        outcome = dataclasses.replace(outcome, reply=texts.with_way_on(outcome.reply, intent.text))
         turned = await self._keep(intent, outcome, scene, answered=passing)
         if waiting is None or waiting.expires_at > scene.now + OPENED_BY_A_PERSON:
             return turned

@@ -138,6 +138,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     key: str = ""
     offers: tuple[Offer, ...] = ()  # put there on the way out, never remembered
+    found_nothing: bool = False  # who asked for somebody may want people instead
 
     def as_text(self) -> str:
         """The same message for a terminal, a notification or a screen reader."""

@@ -1,11 +1,15 @@
 """What the bot says about the talk itself: old cards, repeated clicks, long messages."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
 from dialogs.messages import Choose, Reply, Say, Text, say
 from dialogs.scene import IntentName
+from dialogs.understand import asks_for_somebody
 from storage.records import OutgoingState
+
+_QUOTED = 500  # characters of a question that a button asks again
 
 _HELP = Say("Ce que je sais faire", "aide")
 
@@ -40,6 +44,15 @@ def chosen(text: str) -> IntentName | None:
     """The reading whose button says just what somebody typed."""
     typed = text.strip().rstrip(".!").casefold()
     return next((name for name, label in _LABELS.items() if label.casefold() == typed), None)
+
+
+def with_way_on(reply: Reply, asked: str) -> Reply:
+    """No action and no event was found; perhaps a person was meant."""
+    if not reply.found_nothing or not asks_for_somebody(asked):
+        return reply
+    said = " ".join(asked.split())[:_QUOTED]
+    somebody = Say("Chercher une personne", f"cherche une personne : {said}")
+    return dataclasses.replace(reply, buttons=(somebody, *reply.buttons))
 
 
 def too_long(limit: int) -> Reply:

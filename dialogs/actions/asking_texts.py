@@ -14,10 +14,13 @@ def which(candidates: Sequence[Action], *, named: str = "") -> Reply:
     """« La carte avance » may be two actions; `named` is a name that no title has."""
     lead = f"Je ne connais pas d’action « {named} ». " if named else ""
     if not candidates:
-        return say(
-            f"{lead}De quelle action parlez-vous ? Donnez-moi son numéro ou quelques mots de son "
-            "titre.",
+        asked = (
+            "De quelle action parlez-vous ? Donnez-moi son numéro ou quelques mots de son titre."
+        )
+        return Reply(
+            parts=(Text(f"{lead}{asked}"),),
             buttons=(MINE, ALL) if named else (MINE,),
+            found_nothing=True,
         )
     buttons = tuple(choice_of(one) for one in candidates)
     asked = (

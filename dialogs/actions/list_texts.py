@@ -91,7 +91,7 @@ def which(fits: Sequence[Action]) -> Reply:
         asked = (
             "De quelle action parlez-vous ? Donnez-moi son numéro ou quelques mots de son titre."
         )
-        return say(asked, buttons=(MINE, ALL))
+        return Reply(parts=(Text(asked),), buttons=(MINE, ALL), found_nothing=True)
     return Reply(
         parts=(Text("De quelle action parlez-vous ?"),),
         buttons=tuple(_look(action) for action in fits),
@@ -102,11 +102,13 @@ def unknown_title(topic: str, close: Sequence[Action]) -> Reply:
     """No title says that."""
     lead = f"Je ne connais pas d’action « {topic} »."
     if not close:
-        return say(f"{lead} Donnez-moi son numéro ou d’autres mots du titre.", buttons=(ALL, MINE))
+        advice = Text(f"{lead} Donnez-moi son numéro ou d’autres mots du titre.")
+        return Reply(parts=(advice,), buttons=(ALL, MINE), found_nothing=True)
     asked = "Est-ce celle-ci ?" if len(close) == 1 else "Est-ce l’une de celles-ci ?"
     return Reply(
         parts=(Text(f"{lead} {asked}"),),
         buttons=(*(_look(action) for action in close), ALL),
+        found_nothing=True,
     )
 
 

@@ -118,7 +118,7 @@ def _nothing(found: Found, what: str, venues: Sequence[Venue]) -> Reply:
     silent = say.listing([say.of(name_of(code, venues)) for code in found.silent])
     if silent:
         lone = f"Je ne lis aucun agenda {silent} : je ne peux rien en dire."
-        return Reply(parts=(Text(lone),), buttons=(_WEEKEND, _WEEK))
+        return Reply(parts=(Text(lone),), buttons=(_WEEKEND, _WEEK), found_nothing=True)
     nothing = f"Rien d’annoncé dans les agendas que je lis pour : {what}."
     off = f"Annoncé, puis annulé ou reporté, pour : {what}."
     parts: list[Part] = [Text(off if found.off else nothing)]
@@ -132,7 +132,7 @@ def _nothing(found: Found, what: str, venues: Sequence[Venue]) -> Reply:
     asked = found.question
     if not found.off and (asked.words or asked.wants or asked.ages):
         parts.append(Text("J’ai cherché dans les titres et les descriptions.", subtle=True))
-    return Reply(parts=tuple(parts), buttons=(_WEEKEND, _WEEK))
+    return Reply(parts=tuple(parts), buttons=(_WEEKEND, _WEEK), found_nothing=True)
 
 
 def _understood(question: Question, venues: Sequence[Venue]) -> str:

@@ -22,8 +22,23 @@ _HIDES = re.compile(
 )
 
 
+_PERSON = re.compile(r"\s*cherche une personne\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_SOMEBODY = re.compile(
+    r"\b(?:qui|ki|quelqu\W?une?|qqn|kelk\W?un|personnes?|gens|nom|contacts?|référente?s?|interlocut\w+"
+    r"|collègues?|colègues?|agente?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_somebody(text: str) -> bool:
+    """Whether a person may be what a message is after, whatever it was taken for."""
+    return bool(_SOMEBODY.search(text))
+
+
 def plain_order(text: str, skills: Sequence[Skill]) -> Intent | None:
     """The intent of a message whose shape leaves no doubt; None for all others."""
+    if sought := _PERSON.match(text):
+        return Intent(name=IntentName.EXPERT_QUESTION, text=sought[1])
     if relayed := passed(text):
         passing: dict[str, object] = {"passing": relayed.act.value}
         if relayed.number:

@@ -1,12 +1,13 @@
 """From everyday words to the concept that they describe, and what is made of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.experts.concepts import Thesaurus
-from dialogs.experts.described import chosen
+from dialogs.experts.described import is_sure, near, neighbours
 from dialogs.experts.encoder import Encoder, sentence_encoder
 from dialogs.experts.meaning import Described, Everyday, Meanings
-from dialogs.experts.query import Query
 from dialogs.experts.search import Found, Ranking
 from dialogs.french.words import tokens
 from storage.records import Person
@@ -69,11 +70,8 @@ def test_an_encoder_affirms_nobody() -> None:
     found = Meanings(
         Thesaurus(_CONCEPTS), Everyday(_EVERYDAY), encoded=lambda *_, **__: _Likes(1)
     ).described(tokens("recoller mon roman"))
-    first = (found[0], Query(text="souffleur"), Ranking(people=_found("Lia")))
-
-    _, ranking = chosen(Query(text="?"), Ranking(), [first])
-
-    assert ranking == Ranking(neighbours=_found("Lia"))
+    assert found[0].nearness > found[0].likeness
+    assert not is_sure(found)
 
 
 def test_the_extra_tells_what_shares_no_word() -> None:
@@ -87,40 +85,56 @@ def test_the_extra_tells_what_shares_no_word() -> None:
     assert signs > lights
 
 
-def _option(likeness: float, *people: str) -> tuple[Described, Query, Ranking]:
-    concept = Thesaurus(_CONCEPTS).concepts()[0]
-    return (
-        Described(concept, likeness, 1.0, likeness),
-        Query(text="reliure"),
-        Ranking(people=_found(*people)),
-    )
+def _likely(*likeness: float) -> list[Described]:
+    concepts = Thesaurus(_CONCEPTS).concepts()
+    return [
+        Described(concept, value, 1.0, value)
+        for concept, value in zip(concepts, likeness, strict=False)
+    ]
 
 
 def _found(*names: str) -> tuple[Found, ...]:
     return tuple(Found(Person(id=name, name=name), 0.9, ()) for name in names)
 
 
-def test_one_clear_description_that_somebody_declared_is_affirmed() -> None:
-    _, ranking = chosen(Query(text="?"), Ranking(), [_option(0.8, "Lia"), _option(0.4, "Noé")])
-
-    assert ranking == Ranking(people=_found("Lia"))
-
-
-def test_a_clear_description_that_nobody_declared_affirms_no_other() -> None:
-    _, ranking = chosen(Query(text="?"), Ranking(), [_option(0.8), _option(0.4, "Noé")])
-
-    assert ranking == Ranking(neighbours=_found("Noé"))
+def test_a_description_is_sure_only_when_it_is_clear_and_ahead_of_the_next() -> None:
+    assert is_sure(_likely(0.8, 0.4))
+    assert not is_sure(_likely(0.8, 0.78))
+    assert not is_sure(_likely(0.5, 0.1))
+    assert not is_sure([])
 
 
-def test_two_descriptions_as_likely_are_only_close() -> None:
-    _, ranking = chosen(Query(text="?"), Ranking(), [_option(0.8, "Lia"), _option(0.78, "Noé")])
+def test_a_description_that_leaves_a_part_of_the_question_aside_is_not_sure() -> None:
+    [first] = _likely(0.9)
 
-    assert ranking == Ranking(neighbours=_found("Lia", "Noé"))
+    assert not is_sure([replace(first, coverage=0.5)])
+
+
+def test_far_behind_what_was_meant_a_description_is_no_neighbour() -> None:
+    likely = _likely(0.9, 0.3)
+
+    assert near(likely) == likely[:1]
+    assert near([]) == []
 
 
 def test_a_likely_description_comes_before_a_shared_word_and_an_unlikely_one_after() -> None:
+    likely, unlikely = _likely(0.5, 0.25)
+    told = {likely: Ranking(people=_found("Lia")), unlikely: Ranking(people=_found("Noé"))}
     literal = Ranking(neighbours=_found("Max"))
 
-    _, ranking = chosen(Query(text="?"), literal, [_option(0.5, "Lia"), _option(0.25, "Noé")])
+    ranking = neighbours(literal, [likely, unlikely], told.__getitem__)
 
     assert ranking == Ranking(neighbours=_found("Lia", "Max", "Noé"))
+
+
+def test_no_more_is_ranked_than_it_takes() -> None:
+    likely, other = _likely(0.5, 0.45)
+    asked: list[Described] = []
+
+    def ranked(one: Described) -> Ranking:
+        asked.append(one)
+        return Ranking(people=_found("Lia", "Noé", "Max"))
+
+    neighbours(Ranking(), [likely, other], ranked)
+
+    assert asked == [likely]

@@ -22,7 +22,7 @@ from tests.trials.__main__ import TOWNS, Rows, Town
 ROOT = Path(__file__).parents[2]
 DEVELOPMENT = ROOT.parent / "shared" / "eval" / "experts-dev"
 TAKEN_AWAY = 0.7
-_WAYS_ON = ("[Demander", "Déclarations voisines")
+_WAYS_ON = ("[Demander", "[Chercher une personne", "Déclarations voisines")
 
 
 def main() -> None:
@@ -55,7 +55,9 @@ def _figures(folder: Path, *, seed: int) -> Iterator[str]:
         if town.has("utterances.json"):
             rows = town.rows("utterances.json")
             asked = [{"id": number, "text": row["text"]} for number, row in enumerate(rows)]
-            yield from scores.intents(rows, town.lines(["understand"], asked), errors=False)
+            got = town.lines(["understand"], asked)
+            yield from scores.intents(rows, got, errors=False)
+            yield from scores.slots(rows, got, errors=False)
         yield from _first_month(town, Path(place), seed=seed)
 
 
