@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dialogs.experts.concepts import NARROWER
 from dialogs.experts.query import Query, Slot
+from dialogs.french.concepts import NARROWER
 from storage.records import Evidence
 
 _PART = 0.45  # of a phrase, when only some of its words are there

@@ -13,8 +13,8 @@ from functools import cache
 from heapq import nsmallest
 from importlib import resources
 
-from dialogs.experts.concepts import Concept, Thesaurus, thesaurus
 from dialogs.experts.encoder import Encoder, sentence_encoder
+from dialogs.french.concepts import Concept, Thesaurus, thesaurus
 from dialogs.french.stemming import lists, stem
 from dialogs.french.words import Role, Token, fold, tokens
 

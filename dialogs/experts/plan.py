@@ -6,13 +6,13 @@ from datetime import date
 
 from dialogs.experts import places, shapes
 from dialogs.experts.asking import context, is_verb
-from dialogs.experts.concepts import LITERAL, Form, Thesaurus, single, thesaurus
 from dialogs.experts.evidence import DEPUTY, DIRECTS, HEAD, LEADS, NAME
 from dialogs.experts.query import Choice, Criterion, Query, Slot
 from dialogs.experts.quoting import quoted
 from dialogs.experts.rewriting import LIGHT as _LIGHT
 from dialogs.experts.rewriting import VAGUE as _VAGUE
 from dialogs.experts.rewriting import once
+from dialogs.french.concepts import LITERAL, Form, Thesaurus, single, thesaurus
 from dialogs.french.languages import PREFIX, name, spoken
 from dialogs.french.say import listing
 from dialogs.french.stemming import stem

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
-from dialogs.experts.concepts import Form, Stems
+from dialogs.french.concepts import Form, Stems
 from dialogs.french.languages import PREFIX
 from dialogs.french.words import Token
 from storage.records import Level

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.experts.concepts import LITERAL, Concept, Form, thesaurus
 from dialogs.experts.evidence import NAME
 from dialogs.experts.query import Criterion, Query, Slot
+from dialogs.french.concepts import LITERAL, Concept, Form, thesaurus
 from dialogs.french.languages import PREFIX
 from dialogs.french.typos import Lexicon
 from dialogs.french.words import Role, is_common

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogs.experts.concepts import thesaurus
+from dialogs.french.concepts import thesaurus
 from dialogs.french.words import analyse, fold
 from storage.sharing import Wish
 

@@ -56,4 +56,4 @@ def one_or_more(values: Iterable[str]) -> str | list[str]:
     """A single value as itself, several as a list, without doubles."""
     known = {fold(value): value for value in values}
     found = list(known.values())
-    return found[0] if len(found) == 1 else found
+    return found if len(found) > 1 else next(iter(found), "")

@@ -5,61 +5,84 @@ zero, in a fixed order: the same sentences give the same weights on every machin
 """
 
 import hashlib
-import json
 import math
 import random
-import zlib
 from collections.abc import Iterable, Sequence
-from importlib import resources
 from pathlib import Path
 
 from dialogs.scene import IntentName
-from dialogs.understand.learnt import BITS, FILE, Features, features
-from dialogs.understand.message import examples, tagged_line
+from dialogs.understand import span_learning
+from dialogs.understand.learnt import (
+    BITS,
+    FILE,
+    VALUES,
+    VALUES_FILE,
+    Features,
+    features,
+    label_of,
+)
+from dialogs.understand.message import asked, examples, tagged_line
+from dialogs.understand.spans import FILE as SPANS
+from dialogs.understand.taught import LABELS, Taught, taught
+from dialogs.understand.weights import packed
 from storage.records import Knowledge
 
-SENTENCES = "sentences.txt"
 _SEED = 20261125
 _EPOCHS = 14
 _STEP = 0.6
 _PULL = 2e-5  # towards zero, at each step
-_FINEST = 127  # a weight is kept in a byte
+_NOBODY = Knowledge(revision=0)
 
 Example = tuple[int, Features]
 
 
-class BadSentences(ValueError):
-    """A line of the file that cannot be learnt from; the message quotes it."""
-
-
 def sentences() -> list[tuple[IntentName, str]]:
     """The file's sentences and the examples of the tables, each with its intent."""
-    text = resources.files("dialogs.understand").joinpath(SENTENCES).read_text("utf-8")
-    given = [_line(line) for line in text.splitlines() if line and not line.startswith("#")]
+    given = [(one.intent, one.text) for one in taught()]
     shown = [(name, said) for name, row in examples().items() if name in LABELS for said in row]
     return given + shown
 
 
-LABELS = tuple(
-    name
-    for name in IntentName
-    if name not in {IntentName.CONFIRM, IntentName.CANCEL, IntentName.CHOICE}
-)
-
-
 def learn(given: Sequence[tuple[IntentName, str]]) -> bytes:
-    """The content of the weights' file."""
-    learner = _Learner(len(LABELS))
-    nobody = Knowledge(revision=0)
-    read = [
-        (LABELS.index(name), features(tagged_line(text, nobody), text)) for name, text in given
+    """The content of the file of intents."""
+    examples = [
+        (LABELS.index(name), features(tagged_line(text, _NOBODY), text)) for name, text in given
     ]
+    learner = _learnt(examples, len(LABELS))
+    return packed(learner.rows, LABELS, bits=BITS, made_from=mark(given), bias=learner.bias)
+
+
+def learn_values(given: Sequence[Taught]) -> bytes:
+    """The content of the file of values: one learner for each intent, side by side in each row."""
+    labels: list[str] = []
+    bias: list[float] = []
+    parts: list[tuple[int, _Learner]] = []
+    for intent, (slot, values) in VALUES.items():
+        examples = [
+            (values.index(one.value), features(tagged_line(one.text, _NOBODY), one.text))
+            for one in given
+            if one.intent is intent and one.value
+        ]
+        learner = _learnt(examples, len(values))
+        parts.append((len(labels), learner))
+        labels += [label_of(intent, slot, value) for value in values]
+        bias += learner.bias
+    rows: dict[int, list[float]] = {}
+    for first, learner in parts:
+        for number, row in learner.rows.items():
+            rows.setdefault(number, [0.0] * len(labels))[first : first + len(row)] = row
+    return packed(rows, labels, bits=BITS, made_from=marks_mark(given), bias=bias)
+
+
+def _learnt(examples: list[Example], width: int) -> "_Learner":
+    learner = _Learner(width)
     order = random.Random(_SEED)  # noqa: S311 - an order to repeat
     for _ in range(_EPOCHS):
-        order.shuffle(read)
-        for label, asked in read:
-            learner.see(label, asked)
-    return _packed(learner, made_from=mark(given))
+        order.shuffle(examples)
+        for label, calls in examples:
+            learner.see(label, calls)
+    learner.bias = [round(value, 4) for value in learner.bias]
+    return learner
 
 
 def mark(given: Iterable[tuple[IntentName, str]]) -> str:
@@ -124,31 +147,19 @@ class _Learner:
         return row
 
 
-def _packed(learner: _Learner, *, made_from: str) -> bytes:
-    largest = max(abs(value) for row in learner.rows.values() for value in row)
-    scale = largest / _FINEST
-    empty = bytes([128]) * learner.width
-    rows = b"".join(
-        bytes(round(value / scale) + 128 for value in learner.rows[number])
-        if number in learner.rows
-        else empty
-        for number in range(1 << BITS)
-    )
-    about = {
-        "made_from": made_from,
-        "labels": LABELS,
-        "bias": [round(value, 4) for value in learner.bias],
-        "scale": round(scale, 6),
-    }
-    return json.dumps(about).encode() + b"\n" + zlib.compress(rows, 9)
+def learn_spans(given: Sequence[Taught]) -> bytes:
+    """The content of the file of where values stand."""
+    marked = [(one.intent, asked(one.text), one.marks) for one in given]
+    return span_learning.learn(marked, made_from=marks_mark(given))
 
 
-def _line(line: str) -> tuple[IntentName, str]:
-    name, _, text = line.partition("\t")
-    if name not in set(LABELS) or not text.strip():
-        raise BadSentences(f"wants an intent, a tab and a sentence: {line!r}")
-    return IntentName(name), text.strip()
+def marks_mark(given: Iterable[Taught]) -> str:
+    """What the weights of the values were made from, in short."""
+    said = "\n".join(f"{one.intent}\t{one.text}\t{one.marks}\t{one.value}" for one in given)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 if __name__ == "__main__":
     Path(__file__).with_name(FILE).write_bytes(learn(sentences()))
+    Path(__file__).with_name(VALUES_FILE).write_bytes(learn_values(taught()))
+    Path(__file__).with_name(SPANS).write_bytes(learn_spans(taught()))

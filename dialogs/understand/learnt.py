@@ -5,10 +5,8 @@ slip or an unknown ending still says something. The weights are made by `learnin
 `sentences.txt`; nothing of what people write to the bot goes into them.
 """
 
-import json
 import math
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +14,28 @@ from importlib import resources
 
 from dialogs.french.words import fold
 from dialogs.scene import IntentName
+from dialogs.understand.weights import Weights, number
 
-FILE = "learnt.bin"
+FILE, VALUES_FILE = "learnt.bin", "values.bin"
+VALUES = {
+    IntentName.DECLARE_SKILL: ("op", ("add", "update", "remove", "remove_all")),
+    IntentName.ACTION_UPDATE: (
+        "status",
+        ("fait", "en_cours", "retard", "bloqué", "reporté", "abandonné", "à_faire", "-"),
+    ),
+    IntentName.DIGEST_SETTINGS: (
+        "op",
+        (
+            "subscribe", "unsubscribe", "set", "filter", "pause", "resume", "show", "send_now",
+            "add_feed", "remove_feed", "list_feeds", "refresh_feeds", "-",
+        ),
+    ),
+}  # fmt: skip
+NO_VALUE = "-"
+"""For each intent, the slot that its sentences are labelled with, and its values; « - » is none."""
 BITS = 16  # of a row's number: rows are found by hash, and two features may share one
 _PIECES = (4, 5)  # letters
 _ROWS = (1, 2, 3)  # words
-_LANE = 3  # bytes of a label's sum
-_ZERO = 128  # a weight is a byte: 128 is none
 _PIECE_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 _MOST = 400  # features of each kind: a long message says the same again
 
@@ -40,69 +53,70 @@ def features(line: str, text: str) -> Features:
     words = sorted(set(_word_rows(line.split())))[:_MOST]
     pieces = sorted(set(_pieces(fold(text))))[:_MOST]
     return Features(
-        tuple(_number(f"w{word}") for word in words),
-        tuple(_number(f"c{piece}") for piece in pieces),
+        tuple(number(f"w{word}", BITS) for word in words),
+        tuple(number(f"c{piece}", BITS) for piece in pieces),
     )
 
 
 class Learnt:
-    """Weights that can be asked. One row is one integer, so that rows add up in one go."""
+    """Weights that can be asked."""
 
-    def __init__(
-        self, labels: Iterable[IntentName], *, bias: Iterable[float], scale: float, rows: bytes
-    ) -> None:
-        self._labels = tuple(labels)
-        self._bias = tuple(bias)
-        self._scale = scale
-        width = len(self._labels)
-        self._rows = [
-            int.from_bytes(
-                b"".join(bytes((byte, 0, 0)) for byte in rows[start : start + width]), "little"
-            )
-            for start in range(0, len(rows), width)
-        ]
+    def __init__(self, data: bytes) -> None:
+        self._weights = Weights(data)
+        self._bias: list[float] = self._weights.about["bias"]
+        self._places = {label: place for place, label in enumerate(self._weights.labels)}
 
-    def probabilities(self, asked: Features) -> dict[IntentName, float]:
-        """How likely each intent is; they add up to 1."""
-        sums = [
-            bias + word + piece
-            for bias, word, piece in zip(
-                self._bias, self._sum(asked.words), self._sum(asked.pieces), strict=True
-            )
-        ]
-        best = max(sums)
-        odds = [math.exp(value - best) for value in sums]
-        whole = sum(odds)
-        return {label: odd / whole for label, odd in zip(self._labels, odds, strict=True)}
+    def probabilities(self, asked: Features, *, among: Iterable[str] = ()) -> dict[str, float]:
+        """How likely each label is, of all or of some; they add up to 1."""
+        words, pieces = self._sum(asked.words), self._sum(asked.pieces)
+        sums = {
+            label: self._bias[place] + words[place] + pieces[place]
+            for label in among or self._places
+            if (place := self._places.get(label)) is not None
+        }
+        best = max(sums.values())
+        odds = {label: math.exp(value - best) for label, value in sums.items()}
+        whole = sum(odds.values())
+        return {label: odd / whole for label, odd in odds.items()}
 
     def _sum(self, rows: tuple[int, ...]) -> list[float]:
         """The mean of the rows' weights, times the root of their number."""
-        count = len(rows)
-        lanes = sum(self._rows[row] for row in rows).to_bytes(_LANE * len(self._labels), "little")
-        each = (
-            int.from_bytes(lanes[start : start + _LANE], "little")
-            for start in range(0, len(lanes), _LANE)
-        )
-        return [(value - _ZERO * count) * self._scale / math.sqrt(count or 1) for value in each]
+        share = 1 / math.sqrt(len(rows) or 1)
+        return [value * share for value in self._weights.sum(rows)]
 
 
-def unpacked(data: bytes) -> Learnt:
-    """The weights of a file's content: a line of JSON about them, then the rows."""
-    head, _, rows = data.partition(b"\n")
-    about = json.loads(head)
-    labels = [IntentName(name) for name in about["labels"]]
-    return Learnt(labels, bias=about["bias"], scale=about["scale"], rows=zlib.decompress(rows))
+def stored(name: str = FILE) -> bytes:
+    """The content of a file that the bot ships."""
+    return resources.files("dialogs.understand").joinpath(name).read_bytes()
 
 
-def stored() -> bytes:
-    """The content of the file that the bot ships."""
-    return resources.files("dialogs.understand").joinpath(FILE).read_bytes()
+def likely(asked: Features) -> dict[IntentName, float]:
+    """How likely each intent is."""
+    return {IntentName(name): odd for name, odd in _intents().probabilities(asked).items()}
+
+
+def likely_value(asked: Features, intent: IntentName) -> tuple[str, float]:
+    """The likeliest value of the slot that an intent always has, and how likely it is."""
+    slot, values = VALUES[intent]
+    labels = {label_of(intent, slot, value): value for value in values}
+    odds = _values().probabilities(asked, among=labels)
+    best = max(odds, key=lambda label: odds[label])
+    return labels[best], odds[best]
+
+
+def label_of(intent: IntentName, slot: str, value: str) -> str:
+    """How a value is named in the file."""
+    return f"{intent}:{slot}:{value}"
 
 
 @cache
-def learnt() -> Learnt:
-    """The bot's weights, read at their first use."""
-    return unpacked(stored())
+def _intents() -> Learnt:
+    return Learnt(stored())
+
+
+@cache
+def _values() -> Learnt:
+    return Learnt(stored(VALUES_FILE))
 
 
 def _word_rows(words: list[str]) -> Iterator[str]:
@@ -120,7 +134,3 @@ def _pieces(folded: str) -> Iterator[str]:
                 break
             for start in range(len(whole) - length + 1):
                 yield whole[start : start + length]
-
-
-def _number(feature: str) -> int:
-    return zlib.crc32(feature.encode()) & ((1 << BITS) - 1)

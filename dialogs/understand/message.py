@@ -6,12 +6,12 @@ from functools import cache
 
 from dialogs.scene import Intent, IntentName
 from dialogs.understand.context import in_context
-from dialogs.understand.known import named
-from dialogs.understand.learnt import features, learnt
+from dialogs.understand.known import Named, named
+from dialogs.understand.learnt import VALUES, features, likely, likely_value
 from dialogs.understand.orders import plain_order
 from dialogs.understand.request import request
 from dialogs.understand.score import ANSWERS, confidence, hesitation, hits, ranked, scored
-from dialogs.understand.sentence import read
+from dialogs.understand.sentence import Sentence, read
 from dialogs.understand.slots import Reading, slots
 from dialogs.understand.spelling import Spell, speller
 from dialogs.understand.table import table
@@ -39,23 +39,30 @@ def understand(
     if (plain := plain_order(text[:_READ_AT_MOST], skills)) is not None:
         return plain
     words = table()
-    whole = read(text[:_READ_AT_MOST], _spell())
-    if whole.is_empty:
-        return Intent(name=IntentName.HELP, text=text)
-    said = request(whole, words)
+    said = asked(text)
     if said.is_empty:
-        said = whole
+        return Intent(name=IntentName.HELP, text=text)
     mentions = named(said, knowledge, words, skills=skills, asker=asker)
     tagged = said.tagged(mentions.tags())
-    likely = learnt().probabilities(features(tagged.line, text[:_READ_AT_MOST]))
-    found = hits(said, tagged, words, of={*ANSWERS, *hesitation(likely)})
-    scores = in_context(scored(likely, found), said, words, question=question, subject=subject)
+    calls = features(tagged.line, text[:_READ_AT_MOST])
+    odds = likely(calls)
+    found = hits(said, tagged, words, of={*ANSWERS, *hesitation(odds)})
+    scores = in_context(scored(odds, found), said, words, question=question, subject=subject)
     order = ranked(scores)
     intent = order[0][0]
+    if intent in _NOT_OF_PEOPLE and _is_about_somebody(said, mentions):
+        intent = IntentName.EXPERT_QUESTION
+        order.insert(0, (intent, order[0][1] + _CLOSE))
     if intent not in ANSWERS:
         found = hits(said, tagged, words, of={intent} & words.telling)
     reading = Reading(
-        intent=intent, said=said, tagged=tagged, named=mentions, hits=found, table=words
+        intent=intent,
+        said=said,
+        tagged=tagged,
+        named=mentions,
+        hits=found,
+        table=words,
+        likely=likely_value(calls, intent) if intent in VALUES else ("", 0.0),
     )
     sure = confidence(order)
     values = slots(reading)
@@ -66,11 +73,15 @@ def understand(
 
 def tagged_line(text: str, knowledge: Knowledge) -> str:
     """A message less its politeness, with one word for each thing that it names."""
-    words = table()
+    said = asked(text)
+    return said.tagged(named(said, knowledge, table()).tags()).line
+
+
+def asked(text: str) -> Sentence:
+    """A message as words, less its politeness unless it is nothing else."""
     whole = read(text[:_READ_AT_MOST], _spell())
-    said = request(whole, words)
-    said = whole if said.is_empty else said
-    return said.tagged(named(said, knowledge, words).tags()).line
+    said = request(whole, table())
+    return whole if said.is_empty else said
 
 
 def examples() -> dict[IntentName, list[str]]:
@@ -79,6 +90,22 @@ def examples() -> dict[IntentName, list[str]]:
     for cue in table().cues:
         found[cue.intent].append(cue.example)
     return dict(found)
+
+
+_NOT_OF_PEOPLE = {IntentName.OUT_OF_SCOPE, IntentName.GREETING, IntentName.HELP}
+_MOST_AROUND = 6  # words around a name that is all that a message is about
+
+
+def _is_about_somebody(said: Sentence, mentions: Named) -> bool:
+    """« parle-moi de Lia Test », « Lia Test »: a whole name that the town knows, and little else."""
+    spans = [one.span for one in mentions.people if one.exact]
+    whole = [(start, end) for start, end in spans if " " in said.text[start:end].strip()]
+    around = [
+        word
+        for word in said.words
+        if word.norm[:1].isalnum() and not any(a <= word.start < b for a, b in whole)
+    ]
+    return bool(whole) and len(around) <= _MOST_AROUND
 
 
 @cache

@@ -1,8 +1,9 @@
 """The values of a message: what is named, what the tables say, and the free words between."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dialogs.mentions.action_numbers import numbers_named
@@ -11,8 +12,10 @@ from dialogs.mentions.names import Span
 from dialogs.scene import IntentName
 from dialogs.understand.clean import cleaned, cut, one_or_more, parts
 from dialogs.understand.known import Named
+from dialogs.understand.learnt import NO_VALUE, VALUES
 from dialogs.understand.score import Hit
 from dialogs.understand.sentence import Sentence
+from dialogs.understand.spans import Mark, tagger
 from dialogs.understand.table import Table
 
 Slots = dict[str, Any]
@@ -24,12 +27,23 @@ _FIGURE = re.compile(r"\d+")
 _WEEKDAY = re.compile(
     r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?\b", re.IGNORECASE
 )
+_AXIS = re.compile(r"\baxe\s*:?\s+[«\"“]?\s*(?!\d)(?P<name>[\w’'-]{3,})", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b\d+\s+(?:\w+\s+)?sur\s+(?:les\s+)?\d+\b", re.IGNORECASE)
+_LIKELY = (
+    0.4  # of a value that no table tells: it is only shown, and asked about before it is kept
+)
+_LIST_WORDS = 4  # of one thing in a list of skills
+_SPEAKS = re.compile(
+    r"\b(?:je|j['’]|tu|vous|on|nous|c['’]est|moi|ça|depuis|pour|quand|si)\b", re.IGNORECASE
+)
+_SHORT = {"expo": "exposition", "expos": "exposition", "conf": "conférence", "ciné": "cinéma"}
+_PLURAL = re.compile(r"(?<=[^\Wsui]{2})s\b")
 _FOR_SOMEBODY = re.compile(
     r"\b(?:pour|pilote|responsable|porteur|porteuse|confiée? à|par)\s*:?\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?)"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A message whose intent is chosen, with everything that was found in it."""
 
@@ -39,6 +53,20 @@ class Reading:
     named: Named
     hits: tuple[Hit, ...]
     table: Table
+    likely: tuple[str, float] = ("", 0.0)  # of the slot that such sentences are labelled with
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Where the free words stand, as thousands of sentences taught."""
+        find = tagger().likeliest if self.asks_for_a_skill else tagger().marks
+        return find(self.said, self.intent)
+
+    @property
+    def asks_for_a_skill(self) -> bool:
+        """Whether something must be asked for: nobody is named, no place, no group, no day."""
+        named = self.named
+        others = (named.people, named.venues, named.groups, named.places, named.whens)
+        return self.intent is IntentName.EXPERT_QUESTION and not any(others)
 
     @property
     def text(self) -> str:
@@ -57,6 +85,10 @@ def slots(reading: Reading) -> Slots:
         value = find(reading)
         if value and slot not in given:
             given[slot] = value
+    value, odds = reading.likely
+    if value not in {"", NO_VALUE} and odds >= _LIKELY:
+        slot, _ = VALUES[reading.intent]
+        given.setdefault(slot, value)  # what a table says goes before what is only likely
     return given
 
 
@@ -94,7 +126,10 @@ def _group(reading: Reading) -> Any:  # noqa: ANN401 - idem
 
 
 def _axis(reading: Reading) -> str:
-    return next((name for name, _ in reading.named.axes), "")
+    """An axis that the town knows, or whatever is called one."""
+    known = next((name for name, _ in reading.named.axes), "")
+    said = _AXIS.search(reading.text)
+    return known or (said["name"] if said else "")
 
 
 def _action_ref(reading: Reading) -> Any:  # noqa: ANN401 - idem
@@ -153,6 +188,8 @@ def _hour(reading: Reading) -> str:
 def _progress(reading: Reading) -> str:
     if match := _PERCENT.search(reading.text):
         return f"{match[1]} %"
+    if match := _OUT_OF.search(reading.text):
+        return match.group()
     return "50 %" if re.search(r"\b(?:à|la) moitié\b", reading.text) else ""
 
 
@@ -175,13 +212,23 @@ def _value(slot: str) -> Callable[[Reading], str]:
     return find
 
 
-def _frame(slot: str) -> Callable[[Reading], str]:
-    """The free words of a slot, found by the first frame that fits."""
+def _free(slot: str, *, mark: str = "") -> Callable[[Reading], Any]:
+    """The free words of a slot: where they are known to stand, else where a frame finds them."""
 
-    def find(reading: Reading) -> str:
-        return next(_framed(reading, slot), "")
+    def find(reading: Reading) -> Any:  # noqa: ANN401 - a slot is one value or a list of them
+        return one_or_more(_marked(reading, mark or slot)) or next(_framed(reading, slot), "")
 
     return find
+
+
+def _marked(reading: Reading, slot: str) -> list[str]:
+    return [
+        value
+        for mark in reading.marks
+        if mark.slot == slot
+        for piece in cut(mark.span, [mention.span for mention in reading.named.people])
+        if (value := cleaned(reading.piece(piece)))
+    ]
 
 
 def _framed(reading: Reading, slot: str) -> Iterator[str]:
@@ -222,13 +269,26 @@ def _kept(reading: Reading, span: Span) -> Iterator[str]:
 
 
 def _skills(reading: Reading) -> Any:  # noqa: ANN401 - idem
-    said = _frame("skill")(reading)
-    wanted = parts(said) if said else []
+    marked = _marked(reading, "skill")
+    framed = parts(next(_framed(reading, "skill"), ""))
+    wanted = list(_listed(marked, framed)) if marked else framed
     return one_or_more(wanted) if wanted else None
+
+
+def _listed(marked: Sequence[str], framed: Sequence[str]) -> Iterator[str]:
+    """What was marked, and the short things of the same list that were not."""
+    yield from marked
+    held = [part for part in framed if any(value in part for value in marked)]
+    if len(held) < len(framed) and all(any(one in part for part in held) for one in marked):
+        for part in framed:
+            if part not in held and len(part.split()) <= _LIST_WORDS and not _SPEAKS.search(part):
+                yield part
 
 
 def _genre(reading: Reading) -> str:
     """The sorts of events and publics that are named, in the words typed."""
+    if marked := _marked(reading, "genre"):
+        return " ".join(dict.fromkeys(map(_one_of, marked)))
     line, lists = reading.said.line, reading.table.lists
     spans = sorted(
         reading.said.span(*match.span())
@@ -237,26 +297,37 @@ def _genre(reading: Reading) -> str:
     )
     taken = [mention.span for mention in reading.named.venues] + list(reading.named.places)
     free = [span for span in spans if not any(a <= span[0] < b for a, b in taken)]
-    return " ".join(dict.fromkeys(reading.piece(span).strip(' ,:"') for span in free))
+    return " ".join(dict.fromkeys(_one_of(reading.piece(span).strip(' ,:"')) for span in free))
+
+
+def _one_of(sort: str) -> str:
+    """« les expos » are asked for as « exposition »."""
+    words = sort.split()
+    head = _SHORT.get(words[0].lower(), words[0]) if words else ""
+    return _PLURAL.sub("", " ".join([head, *words[1:]]))
+
+
+def _first(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else value[0]
 
 
 def _title(reading: Reading) -> str:
     if reading.named.numbers:
         return ""
-    return _frame("action_title")(reading)
+    return str(_first(_free("action_title", mark="title")(reading)))
 
 
 Finders = Iterable[tuple[str, Callable[[Reading], Any]]]
 _FINDERS: dict[IntentName, Finders] = {
     IntentName.EXPERT_QUESTION: (
-        ("person", _person), ("venue", _venue), ("group", _group), ("weekday", _habit),
-        ("date_range", _date_if_no_habit), ("level", _value("level")), ("skill", _frame("skill")),
+        ("person", _person), ("venue", _venue), ("group", _group), ("weekday", _weekday),
+        ("date_range", _date_if_no_habit), ("level", _value("level")), ("skill", _free("skill")),
     ),
     IntentName.DECLARE_SKILL: (
         ("op", _value("op")), ("skill", _skills), ("level", _value("level")), ("venue", _venue), ("weekday", _weekday),
     ),
     IntentName.MY_PROFILE: (
-        ("person", _person), ("skill", _frame("skill")), ("role", _value("role")),
+        ("person", _person), ("skill", _free("skill")), ("role", _value("role")), ("venue", _venue),
     ),
     IntentName.PROGRAMMING_QUESTION: (
         ("venue", _venue), ("date_range", _when), ("genre", _genre), ("group", _group),
@@ -267,15 +338,16 @@ _FINDERS: dict[IntentName, Finders] = {
     ),
     IntentName.ACTION_UPDATE: (
         ("action_ref", _action_ref), ("action_title", _title), ("status", _value("status")),
-        ("progress", _progress), ("due", _frame("due")), ("person", _person), ("note", _frame("note")),
+        ("axis", _axis), ("group", _group), ("venue", _venue), ("progress", _progress), ("due", _free("due")), ("person", _person), ("note", _free("note")),
     ),
     IntentName.ACTION_QUERY: (
         ("action_ref", _action_ref), ("action_title", _title), ("status", _value("status")),
         ("group", _group), ("axis", _axis), ("person", _person), ("date_range", _when),
     ),
     IntentName.CREATE_ACTION: (
-        ("action_title", _title), ("due", _frame("due")), ("person", _owner), ("group", _group), ("axis", _axis),
+        ("action_title", _title), ("due", _free("due")), ("person", _owner), ("group", _group), ("axis", _axis),
+        ("venue", _venue),
     ),
     IntentName.CONFIRM: (("action_ref", _action_ref),),
-    IntentName.CHOICE: (("choice", _frame("choice")),),
+    IntentName.CHOICE: (("choice", _free("choice")),),
 }  # fmt: skip

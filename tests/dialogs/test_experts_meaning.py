@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.experts.concepts import Thesaurus
 from dialogs.experts.described import is_sure, near, neighbours
 from dialogs.experts.encoder import Encoder, sentence_encoder
 from dialogs.experts.meaning import Described, Everyday, Meanings
 from dialogs.experts.search import Found, Ranking
+from dialogs.french.concepts import Thesaurus
 from dialogs.french.words import tokens
 from storage.records import Person
 

@@ -7,7 +7,7 @@ import pytest
 from dialogs.scene import IntentName
 from dialogs.understand import understand
 from dialogs.understand.learning import BadSentences, learn, mark, sentences
-from dialogs.understand.learnt import Features, features, stored, unpacked
+from dialogs.understand.learnt import Features, Learnt, features, stored
 from storage.records import Knowledge
 
 NOBODY = Knowledge(revision=0)
@@ -44,14 +44,14 @@ def test_a_few_sentences_teach_and_the_same_ones_teach_the_same() -> None:
     data = learn(given)
 
     asked = features("| qui connait la danse ? ", "qui connaît la danse ?")
-    odds = unpacked(data).probabilities(asked)
+    odds = Learnt(data).probabilities(asked)
     assert max(odds, key=lambda name: odds[name]) is IntentName.EXPERT_QUESTION
     assert sum(odds.values()) == pytest.approx(1)
     assert learn(given) == data
 
 
 def test_a_message_without_words_has_odds_too() -> None:
-    odds = unpacked(stored()).probabilities(Features((), ()))
+    odds = Learnt(stored()).probabilities(Features((), ()))
 
     assert sum(odds.values()) == pytest.approx(1)
 

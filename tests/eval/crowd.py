@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import insert
 
-from dialogs.experts.concepts import thesaurus
 from dialogs.experts.evidence import lines_about
+from dialogs.french.concepts import thesaurus
 from storage import tables
 from storage.database import Database
 from storage.records import Evidence, Knowledge, Level, Person, Skill

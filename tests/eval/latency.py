@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from dialogs.experts.answer import ask
-from dialogs.experts.concepts import thesaurus
+from dialogs.french.concepts import thesaurus
 from storage import schema
 from storage.database import open_database
 from storage.records import Person

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dialogs.french.words import stems
+
 Row = dict[str, Any]
 Rows = Sequence[Row]
 _SURE = 0.5  # of confidence: below, the bot asks instead
@@ -145,13 +147,21 @@ def talks(wanted: Rows, got: Rows, *, errors: bool) -> Iterator[str]:
 
 
 def _same_value(wanted: object, got: object) -> bool:
-    """Whether half of the words are shared, spelling folded: a value is a wording, not a code."""
-    known, given = _folded(wanted), _folded(got)
-    return bool(known) and 2 * len(known & given) >= len(known | given)
+    """Whether half of the words, or of their stems, are shared: a value is a wording, not a code."""
+    pairs = ((_folded(wanted), _folded(got)), (_stems(wanted), _stems(got)))
+    return any(known and 2 * len(known & given) >= len(known | given) for known, given in pairs)
+
+
+def _stems(value: object) -> set[str]:
+    return set(stems(_said(value)))
+
+
+def _said(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _folded(value: object) -> set[str]:
-    said = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    said = _said(value)
     plain = unicodedata.normalize("NFKD", said.lower().replace("_", " "))
     return set(re.findall(r"\w+", "".join(one for one in plain if not unicodedata.combining(one))))
 

@@ -222,9 +222,7 @@ class Thesaurus:
 @cache
 def thesaurus() -> Thesaurus:
     """The thesaurus of the bot, read at its first use."""
-    return Thesaurus(
-        resources.files("dialogs.experts").joinpath("concepts.txt").read_text("utf-8")
-    )
+    return Thesaurus(resources.files("dialogs.french").joinpath("concepts.txt").read_text("utf-8"))
 
 
 def single(word: str) -> Form:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.experts.concepts import BadConcept, Thesaurus, thesaurus
+from dialogs.french.concepts import BadConcept, Thesaurus, thesaurus
 from dialogs.french.words import stems
 
 _MANY, _MOST = 1_500, 2 / 3
