@@ -153,7 +153,7 @@ class Conversation:
             scene.knowledge,
             asker=scene.asker,
             skills=await declared(scene),
-            question=question.state if question else None,
+            question=question.state if question and not question.state.get("offers") else None,
             subject=subject,
         )
         if question is not None:

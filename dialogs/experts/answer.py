@@ -18,10 +18,10 @@ from dialogs.experts import (
     relay,
     texts,
 )
-from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.followups import Next
 from dialogs.experts.query import Query
+from dialogs.experts.viewing import Viewer
 from dialogs.french.words import fold
 from dialogs.messages import Button, Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene

@@ -3,14 +3,13 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from dialogs.experts import described, meaning, plan, rewriting, search
 from dialogs.experts.evidence import NAME, action_lines, name_terms
-from dialogs.experts.presence import as_seen
 from dialogs.experts.query import Query, to_fetch
 from dialogs.experts.search import Found, Ranking
+from dialogs.experts.viewing import Viewer
 from dialogs.french.typos import Lexicon, lexicon
 from dialogs.french.words import stems
 from dialogs.remembered import Remembered
@@ -24,42 +23,11 @@ from storage.records import (
     Knowledge,
     Partner,
     Person,
-    Place,
     Visibility,
 )
 
 _MANY = 20_000  # lines of evidence, from which a question no longer reads all that share a word
 _ALL, _FEW = 2_000, 240
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """Who asks, and where the answer will be read: together they say which lines may be shown."""
-
-    person: Person
-    place: Place = Place.PERSONAL
-
-    def sees(self, line: Evidence, owner: Person | None) -> bool:
-        """Whether a line may be shown; in a channel, only what all its members may see."""
-        return self._within(line.visibility, line.person_id, owner.venue if owner else "")
-
-    def met(self, person: Person) -> Person:
-        """Somebody as the viewer may see them: days that are not for them count as unknown."""
-        seen = self._within(person.days_visibility, person.id, person.venue)
-        return as_seen(person, hidden=not seen)
-
-    def _within(self, circle: Visibility, owner_id: str, venue: str) -> bool:
-        if circle is Visibility.TOWN:
-            return True
-        if self.person.guest:
-            return False
-        if circle is Visibility.DEPARTMENT:
-            return True
-        if self.place is not Place.PERSONAL:
-            return False
-        if owner_id == self.person.id:
-            return True
-        return circle is Visibility.VENUE and bool(venue) and venue == self.person.venue
 
 
 async def find(

@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Sequence
 
 from dialogs.experts import find, flow, peer_texts, sharing
-from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.search import Found
+from dialogs.experts.viewing import Viewer
 from dialogs.french.words import fold
 from dialogs.scene import Effect, Intent, Outcome, Scene
 from dialogs.understand.sharing import Sharing, Wanted

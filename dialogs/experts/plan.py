@@ -17,6 +17,9 @@ from dialogs.french.languages import PREFIX, name, spoken
 from dialogs.french.say import listing
 from dialogs.french.stemming import stem
 from dialogs.french.words import Role, Token, fold, tokens
+from dialogs.scene import IntentName
+from dialogs.understand import asked
+from dialogs.understand.spans import tagger
 from storage.records import Knowledge, Level, Venue
 
 _LONGEST_PHRASE = 7
@@ -142,17 +145,21 @@ def _asked(
     kept = [
         piece for piece in pieces if piece.slot.word not in shapes.HEAD_WORDS or piece.slot.known
     ]
-    kept = _placed(kept, read)
+    kept = _placed(kept, read, _marked(text, read))
     languages = any(piece.slot.stems[0].startswith(PREFIX) for piece in kept)
     if languages:
         kept = [_lightened(piece) for piece in kept]
     return kept, quoted(text, read, kept or pieces, apart=apart)
 
 
-def _placed(pieces: Sequence[_Piece], read: Sequence[Token]) -> list[_Piece]:
+def _placed(
+    pieces: Sequence[_Piece], read: Sequence[Token], marked: frozenset[int]
+) -> list[_Piece]:
     """What only surrounds the question weighs little; verbs are told from what they are about."""
-    nouns = (piece.start for piece in pieces if piece.telling and not is_verb(read, piece.start))
+    nouns = [piece.start for piece in pieces if piece.telling and not is_verb(read, piece.start)]
     aside = context(read, nouns)
+    if any(piece.telling and piece.start in marked for piece in pieces):
+        aside |= _unmarked(pieces, read, marked)
     return [
         replace(
             piece,
@@ -164,6 +171,31 @@ def _placed(pieces: Sequence[_Piece], read: Sequence[Token]) -> list[_Piece]:
         )
         for piece in pieces
     ]
+
+
+def _marked(text: str, read: Sequence[Token]) -> frozenset[int]:
+    """The places of the words that name what is asked, as far as sentences taught it."""
+    spans = [mark.span for mark in tagger().marks(asked(text), IntentName.EXPERT_QUESTION)]
+    return frozenset(
+        place
+        for place, token in enumerate(read)
+        if any(start < token.end and token.start < end for start, end in spans)
+    )
+
+
+def _unmarked(
+    pieces: Sequence[_Piece], read: Sequence[Token], marked: frozenset[int]
+) -> frozenset[int]:
+    """Where other words stand; not what « et » ties to those that name what is asked."""
+    aside: set[int] = set()
+    for piece in pieces:
+        places = set(range(piece.start, piece.end))
+        if places & marked:
+            continue
+        between = read[min(*marked, piece.start) : max(*marked, piece.end)]
+        if not (piece.slot.known and any(token.word == "et" for token in between)):
+            aside |= places
+    return frozenset(aside)
 
 
 def _lightened(piece: _Piece) -> _Piece:

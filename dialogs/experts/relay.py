@@ -8,10 +8,10 @@ import re
 from datetime import timedelta
 
 from dialogs.experts import find, plan, relay_answers, relay_counts, relay_texts
-from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
 from dialogs.experts.query import Query
 from dialogs.experts.sharing import same_subject
+from dialogs.experts.viewing import Viewer
 from dialogs.french.words import stems
 from dialogs.mentions.groups import find_groups
 from dialogs.messages import Button

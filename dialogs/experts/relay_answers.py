@@ -8,8 +8,8 @@ posted ──« je peux aider »────────────────
 from datetime import datetime
 
 from dialogs.experts import relay_texts
-from dialogs.experts.find import Viewer
 from dialogs.experts.flow import Kind
+from dialogs.experts.viewing import Viewer
 from dialogs.mentions.people import find_people
 from dialogs.messages import Reply
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene

@@ -1,7 +1,7 @@
 """What is counted without anybody's words: subjects asked in vain, answers that helped or not."""
 
 from dialogs.experts import find, relay_texts
-from dialogs.experts.find import Viewer
+from dialogs.experts.viewing import Viewer
 from dialogs.messages import Button
 from dialogs.scene import Effect, Outcome, Scene
 from storage.records import JSON

@@ -23,7 +23,7 @@ _TALKED_OF = _ASKED | {
 }
 _ANSWERS_A_QUESTION = 2.0  # added to what answers when something was asked
 _ANSWERS_NOTHING = -1.5  # and when nothing was: « ok merci » is courtesy then
-_GOES_ON = 2.4  # what « et à la médiathèque ? » is worth for what was talked of
+_GOES_ON = 2.8  # what « et à la médiathèque ? » is worth for what was talked of
 _UNLIKELY = CERTAIN - 0.7  # an intent less likely than not
 _SHORT = 3  # words: below, a message that says nothing by itself goes on too
 

@@ -9,10 +9,11 @@ from dialogs.understand.context import in_context
 from dialogs.understand.known import Named, named
 from dialogs.understand.learnt import VALUES, features, likely, likely_value
 from dialogs.understand.orders import plain_order
+from dialogs.understand.reading import Reading
 from dialogs.understand.request import request
 from dialogs.understand.score import ANSWERS, confidence, hesitation, hits, ranked, scored
 from dialogs.understand.sentence import Sentence, read
-from dialogs.understand.slots import Reading, slots
+from dialogs.understand.slots import slots
 from dialogs.understand.spelling import Spell, speller
 from dialogs.understand.table import table
 from storage.records import JSON, Knowledge, Person, Skill

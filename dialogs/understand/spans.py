@@ -29,7 +29,13 @@ SLOTS: Mapping[IntentName, tuple[str, ...]] = {
     IntentName.CREATE_ACTION: ("title", "due", "owner"),
     IntentName.ACTION_QUERY: ("title",),
 }
-_URGES = (0.0, 2.0, 4.0, 8.0)  # taken off the label « outside », until something is inside
+_URGES = (
+    0.0,
+    20.0,
+    40.0,
+    80.0,
+    160.0,
+)  # taken off the label « outside », until something is inside
 _LONGEST_PHRASE = 7
 MOST_WORDS = 120  # of a message: values stand at its beginning
 _ROLES = ("stop", "light", "frame")

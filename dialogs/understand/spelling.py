@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from dialogs.french.concepts import thesaurus
 from dialogs.french.words import is_common
 from dialogs.understand.table import Table
 
@@ -23,12 +24,13 @@ Spell = Callable[[str, str], tuple[str, ...]]
 
 def speller(table: Table) -> Spell:
     """A function that gives the normal words of a word, knowing the one that follows."""
+    of_the_field = frozenset(thesaurus().vocabulary())  # « compost » is no slip for « compose »
 
     @lru_cache(maxsize=20_000)
     def corrected(word: str) -> str:
         if len(word) < _SHORTEST_CORRECTED or word in table.vocabulary or word in table.ordinary:
             return word
-        if word.startswith(table.stems) or is_common(word):
+        if word.startswith(table.stems) or is_common(word) or word in of_the_field:
             return word
         near = process.extractOne(
             word, table.by_head[word[0]], scorer=OSA.distance, score_cutoff=1
