@@ -154,13 +154,17 @@ async def _query(intent: Intent, desk: Desk, scene: Scene) -> Outcome:
         axes=scene.knowledge.axes, groups=scene.knowledge.groups, venues=scene.knowledge.venues
     )
     found = queries.answer(intent.text, desk, town)
-    return await _one(found, desk, scene) if isinstance(found, Action) else found
+    if not isinstance(found, Action):
+        return found
+    return await _one(found, desk, scene, who=questions.asks_who(intent.text))
 
 
-async def _one(action: Action, desk: Desk, scene: Scene) -> Outcome:
+async def _one(action: Action, desk: Desk, scene: Scene, *, who: bool = False) -> Outcome:
     journal = await scene.stores.actions.journal(action.number)
     about = {"kind": "actions.subject", "number": action.number}
-    return Outcome(reply=texts.one(action, desk.people, journal, desk.today), about=about)
+    besides = desk.besides(action) if who else ()
+    reply = texts.one(action, desk.people, journal, desk.today, else_=besides)
+    return Outcome(reply=reply, about=about)
 
 
 async def _asked_about(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:

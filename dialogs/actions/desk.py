@@ -28,6 +28,12 @@ class Desk:
         """Whether the asker pilots it."""
         return action.owner_id == self.asker.id
 
+    def besides(self, action: Action) -> list[Person]:
+        """Who coordinates the plan, for whoever does not reach an action's pilot: two at most."""
+        held = [one for one in self.people.values() if one.role is Role.COORDINATOR]
+        others = [one for one in held if one.id != action.owner_id]
+        return sorted(others, key=lambda one: one.name)[:2]
+
     def may_restructure(self, action: Action) -> bool:
         """Owner and coordination hand over, rename and abandon; anybody where nobody pilots."""
         return self.asker.role is not Role.AGENT or action.owner_id in {self.asker.id, None}

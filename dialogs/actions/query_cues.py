@@ -52,3 +52,6 @@ GOES_ON = re.compile(
     r"\b(?:elle|la (?=pilote|suit|porte|gere|reprend)|celle-ci|cette action|son|sa|c'est (?:quand|pour quand|qui|quoi|laquelle)|laquelle|pour quand|a quand|l'echeance|le pilote)\b"
 )
 LISTS = re.compile(r"\b(?:actions|mes|toutes|combien|liste)\b")
+WHO = re.compile(
+    r"\bqui (?:est-ce qui |est ce qui )?(?:pilot|s'occup|ger|suit|port|est (?:le |la )?(?:pilote|responsable|referent))\w*"
+)

@@ -19,3 +19,8 @@ def goes_on(text: str) -> bool:
     plain = fold(text)
     short = len(plain.split()) <= _LONGEST
     return short and bool(cues.GOES_ON.search(plain)) and not cues.LISTS.search(plain)
+
+
+def asks_who(text: str) -> bool:
+    """« Qui s'occupe de l'action 46 ? »: a person is wanted, and another one if they are away."""
+    return cues.WHO.search(fold(text)) is not None

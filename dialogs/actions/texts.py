@@ -100,13 +100,22 @@ def cancelled() -> Reply:
     return say("D’accord, rien n’a changé.", buttons=(MINE,))
 
 
-def one(action: Action, owners: Owners, journal: Sequence[JournalEntry], today: date) -> Reply:
-    """Where an action stands."""
+def one(
+    action: Action,
+    owners: Owners,
+    journal: Sequence[JournalEntry],
+    today: date,
+    *,
+    else_: Sequence[Person] = (),
+) -> Reply:
+    """Where an action stands; `else_` are those to turn to when its pilot is not there."""
     announced = _announced_late(action, journal)
     rows = [
         ("État", standing(action, today, announced=announced)),
         ("Pilote", owner_name(action, owners)),
     ]
+    if else_:
+        rows.append(("Sinon", f"{french.listing([one.name for one in else_])} (coordination)"))
     if action.due:
         rows.append(("Échéance", _due(action, today)))
     rows.append(("Dernières nouvelles", _news(action, today)))
