@@ -25,6 +25,7 @@ from dialogs.experts.viewing import Viewer
 from dialogs.french.words import fold
 from dialogs.messages import Button, Entry
 from dialogs.scene import Effect, Intent, IntentName, Outcome, Scene
+from dialogs.understand import READ_AT_MOST
 from dialogs.understand.edits import lines_meant
 from storage.database import Stores
 from storage.records import JSON, Knowledge, Person, Place, Skill, Visibility
@@ -45,7 +46,7 @@ async def start(intent: Intent, scene: Scene) -> Outcome:
         case IntentName.MY_PROFILE:
             return await _mine(intent, scene)
         case _:
-            return await _found(intent.text, scene)
+            return await _found(intent.text[:READ_AT_MOST], scene)
 
 
 async def resume(state: JSON, intent: Intent, scene: Scene) -> Outcome | None:

@@ -18,7 +18,7 @@ from dialogs.french.say import listing
 from dialogs.french.stemming import stem
 from dialogs.french.words import Role, Token, fold, tokens
 from dialogs.scene import IntentName
-from dialogs.understand import asked
+from dialogs.understand import READ_AT_MOST, asked
 from dialogs.understand.spans import tagger
 from storage.records import Knowledge, Level, Venue
 
@@ -46,6 +46,7 @@ class _Piece:
 
 def plan(text: str, knowledge: Knowledge, *, today: date) -> Query:
     """What a question asks, before anybody looked into the database."""
+    text = text[:READ_AT_MOST]
     folded = fold(text)
     read = tokens(text)[:_LONGEST_QUESTION]
     owner = bool(shapes.OWNER.search(folded))
@@ -158,7 +159,8 @@ def _placed(
     """What only surrounds the question weighs little; verbs are told from what they are about."""
     nouns = [piece.start for piece in pieces if piece.telling and not is_verb(read, piece.start)]
     aside = context(read, nouns)
-    if any(piece.telling and piece.start in marked for piece in pieces):
+    held = (piece for piece in pieces if marked.intersection(range(piece.start, piece.end)))
+    if any(piece.telling for piece in held):
         aside |= _unmarked(pieces, read, marked)
     return [
         replace(

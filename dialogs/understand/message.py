@@ -21,7 +21,7 @@ from storage.records import JSON, Knowledge, Person, Skill
 UNSURE = 0.5  # below this confidence the conversation had better ask
 _CLOSE = 1.0  # scores that near to the best are alternatives
 _ALTERNATIVES = 3
-_READ_AT_MOST = 2000  # characters of a message; what comes after is no request
+READ_AT_MOST = 2000  # characters of a message; what comes after is no request
 
 
 def understand(
@@ -37,7 +37,7 @@ def understand(
 
     `slots["alternatives"]` names the intents to offer when the confidence is below `UNSURE`.
     """
-    if (plain := plain_order(text[:_READ_AT_MOST], skills)) is not None:
+    if (plain := plain_order(text[:READ_AT_MOST], skills)) is not None:
         return plain
     words = table()
     said = asked(text)
@@ -45,7 +45,7 @@ def understand(
         return Intent(name=IntentName.HELP, text=text)
     mentions = named(said, knowledge, words, skills=skills, asker=asker)
     tagged = said.tagged(mentions.tags())
-    calls = features(tagged.line, text[:_READ_AT_MOST])
+    calls = features(tagged.line, text[:READ_AT_MOST])
     odds = likely(calls)
     found = hits(said, tagged, words, of={*ANSWERS, *hesitation(odds)})
     scores = in_context(scored(odds, found), said, words, question=question, subject=subject)
@@ -80,7 +80,7 @@ def tagged_line(text: str, knowledge: Knowledge) -> str:
 
 def asked(text: str) -> Sentence:
     """A message as words, less its politeness unless it is nothing else."""
-    whole = read(text[:_READ_AT_MOST], _spell())
+    whole = read(text[:READ_AT_MOST], _spell())
     said = request(whole, table())
     return whole if said.is_empty else said
 

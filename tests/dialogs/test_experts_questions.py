@@ -8,6 +8,7 @@ from dialogs.experts import lookups
 from dialogs.experts.followups import Next, following
 from dialogs.experts.plan import plan
 from dialogs.scene import Intent, IntentName
+from dialogs.understand import READ_AT_MOST
 from storage.records import Group, Knowledge, Partner, Person, Venue
 
 _AT_PORT = Next("Qui connaît la danse à la médiathèque", strict=True)
@@ -139,3 +140,25 @@ def test_who_is_there(asked: str, there: list[str]) -> None:
 
     assert query.presence
     assert [person.name for person in lookups.present(query, TOWN.people)] == there
+
+
+@pytest.mark.parametrize("text", ["a" * 5_000_000, "qui connaît " + "la reliure et " * 350_000])
+def test_of_a_message_of_five_megabytes_only_the_beginning_is_read(text: str) -> None:
+    query = plan(text, TOWN, today=TODAY)
+
+    assert len(query.text) == READ_AT_MOST
+    assert len(query.slots) < 60
+
+
+def test_what_only_surrounds_the_thing_asked_weighs_little() -> None:
+    query = plan("qui peut me prêter main forte en soudure, je galère ?", TOWN, today=TODAY)
+
+    heavy = [slot.word for slot in query.slots if slot.share >= 1]
+    assert heavy == ["soudure"]
+
+
+def test_what_and_ties_to_the_thing_asked_is_asked_too() -> None:
+    query = plan("qui anime des ateliers d’écriture et parle italien ?", TOWN, today=TODAY)
+
+    heavy = [slot.text for slot in query.slots if slot.share >= 1]
+    assert heavy == ["anime ateliers écriture", "italien"]
