@@ -13,7 +13,13 @@ _NUMBER = r"(\d{1,3})"
 _RANGE = re.compile(rf"\b(?:de )?{_NUMBER} (?:a |et )?{_NUMBER} (?:ans|mois)\b")
 _FROM = re.compile(rf"\b(?:des|a partir de|des l age de|plus de) {_NUMBER} (ans|mois)\b")
 _AND_MORE = re.compile(rf"\b{_NUMBER} ans et plus\b")
-_BANNED = re.compile(rf"\binterdit\w* aux moins de {_NUMBER} ans\b")
+# « garde d’enfants dès 18 mois », « enquête 20-44 ans »: not the age of who comes.
+_NOT_AGES = re.compile(
+    r"\bgarde d enfants(?: \w+){0,3} (?:des \d+ (?:ans|mois))?"
+    r"|\b(?:enquete|tarifs?|moins de)(?: \w+){0,2}? \d{1,2} (?:\d{1,2} )?ans\b"
+    r"|\b(?:les|nos|des|ses) \d{1,3} ans (?:de|du|des|d)\b"
+)
+_BANNED = re.compile(rf"\binterdit\w* aux? moins de {_NUMBER} ans\b")
 _UP_TO = re.compile(rf"\bjusqu a {_NUMBER} ans\b")
 _TOUS = re.compile(r"\btout public\b|\ben famille\b|\btous les ages\b|\btoutes? generations?\b")
 _CHILDREN = re.compile(r"\bjeune public\b|\benfants?\b")
@@ -55,7 +61,12 @@ def ages_said(text: str) -> Ages | None:
 
     « Moins de 26 ans : 8 € » is a price, not an age.
     """
-    plain = folded(text)
+    return ages_of(folded(text))
+
+
+def ages_of(plain: str) -> Ages | None:
+    """The same, of an announcement that is folded already."""
+    plain = _NOT_AGES.sub(" ", plain)
     if found := _RANGE.search(plain):
         scale = 12 if "mois" in found[0] else 1
         least, most = sorted((int(found[1]) // scale, int(found[2]) // scale))
