@@ -38,8 +38,9 @@ eval: $(VENV)/.tested ## who is expert in what: the figures on judged questions,
 bench: $(VENV)/.tested ## turns per second beside botbuilder's own echo bot, start time and memory
 	$(BIN)/python -m tests.bench
 
-learn: $(VENV)/.installed ## make the weights of the understanding again from its sentences
+learn: $(VENV)/.installed ## make the weights again from the sentences and the announcements that teach
 	$(BIN)/python -m dialogs.understand.learning
+	$(BIN)/python -m dialogs.programme.learning
 
 lock: $(VENV)/.tested ## pin every dependency again, with hashes, for all platforms
 	$(BIN)/python -m pip install --quiet uv

@@ -146,7 +146,9 @@ async def _venue_code(text: str, stores: Stores) -> str:
     venues = await stores.town.venues()
     if any(venue.code == text for venue in venues):
         return text
-    named: Collection[str] = venues_in(folded(text), venues).codes
+    found = venues_in(folded(text), venues)
+    # « Cinéma Le Lumen » is not whatever the town calls its cinema.
+    named: Collection[str] = () if found.rest else found.codes
     if len(named) == 1:
         return next(iter(named))
     code = "-".join(folded(text).split())

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from dialogs.programme.labels import Labeller, Labels
 from dialogs.programme.places import name_of, place_of
+from dialogs.programme.same import joined
 from dialogs.programme.showings import Showing, showings
 from storage.records import JSON, Occurrence, Venue
 
@@ -13,7 +14,7 @@ def agenda(
     occurrences: Iterable[Occurrence], venues: Sequence[Venue], *, zone: tzinfo
 ) -> list[JSON]:
     """One entry per showing, in time's order; what no source says is null or empty."""
-    shown = showings(occurrences, zone)
+    shown = joined(showings(occurrences, zone), venues)
     labeller = Labeller(shown, venues)
     return [_entry(showing, venues, labeller.labels(showing)) for showing in shown]
 

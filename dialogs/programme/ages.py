@@ -16,7 +16,7 @@ _AND_MORE = re.compile(rf"\b{_NUMBER} ans et plus\b")
 # « garde d’enfants dès 18 mois », « enquête 20-44 ans »: not the age of who comes.
 _NOT_AGES = re.compile(
     r"\bgarde d enfants(?: \w+){0,3} (?:des \d+ (?:ans|mois))?"
-    r"|\b(?:enquete|tarifs?|moins de)(?: \w+){0,2}? \d{1,2} (?:\d{1,2} )?ans\b"
+    r"|\b(?:enquete|tarifs?)(?: \w+){0,2}? \d{1,2} (?:\d{1,2} )?ans\b"
     r"|\b(?:les|nos|des|ses) \d{1,3} ans (?:de|du|des|d)\b"
 )
 _BANNED = re.compile(rf"\binterdit\w* aux? moins de {_NUMBER} ans\b")

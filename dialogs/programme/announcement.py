@@ -63,11 +63,12 @@ class Announcement:
         self.title = Field("titre", showing.title)
         self.headings = Field("rubrique", " . ".join(showing.categories))
         self.description = Field("description", showing.description)
+        self.also = Field("autre annonce", showing.also)
 
     @property
     def fields(self) -> Iterator[Field]:
         """In the order in which they are believed."""
-        yield from (self.title, self.headings, self.description)
+        yield from (self.title, self.headings, self.description, self.also)
 
     @cached_property
     def plain(self) -> str:

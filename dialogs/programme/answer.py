@@ -16,6 +16,7 @@ from dialogs.programme.orders import (
     read_order,
 )
 from dialogs.programme.question import KIND, Question
+from dialogs.programme.same import joined
 from dialogs.programme.search import Found
 from dialogs.programme.showings import showings
 from dialogs.programme.slots import zone_of
@@ -87,7 +88,9 @@ async def ask(
     last = max(question.end or question.start, now.date()) + search.HORIZON
     first = now.date() if question.feast else question.start
     occurrences = await stores.programme.between(midnight(first, zone), midnight(last, zone))
-    found = search.find(question, showings(occurrences, zone), venues=venues, now=now)
+    found = search.find(
+        question, joined(showings(occurrences, zone), venues), venues=venues, now=now
+    )
     if found.items or found.off or not question.venues:
         return found
     read = {feed.venue for feed in await stores.programme.feeds()}

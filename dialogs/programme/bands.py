@@ -36,6 +36,11 @@ def _band(name: str, ages: tuple[int, int], words: str, *, says_so: bool = False
     return Band(name, *ages, re.compile(rf"\b(?:{words})\b"), says_so)
 
 
+# « le sommeil des tout-petits » is told to parents; « réduit étudiant » is a price.
+_NOT_THEM = re.compile(
+    r"\b(?:sommeil|garde|eveil|education|tarifs?|reduits?|sante|alimentation|repas)"
+    r" (?:des |pour les |d |pour )?(?:tout petits|bebes|enfants|etudiante?s?|adultes?|seniors?)\b"
+)
 BANDS = (
     _band("0-3", (0, 3), r"tout petits|bebes?|petite enfance", says_so=True),
     _band("3-6", (3, 6), r"maternelles?"),
@@ -50,7 +55,7 @@ BANDS = (
 def bands_of(showing: Showing) -> frozenset[str]:
     """The bands that an announcement addresses."""
     text = told_by(showing)
-    said, plain = ages_said(text), folded(text)
+    said, plain = ages_said(text), _NOT_THEM.sub(" ", folded(text))
     return frozenset(
         band.name for band in BANDS if band.words.search(plain) or _addresses(said, band)
     )

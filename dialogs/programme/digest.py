@@ -3,26 +3,20 @@
 Every showing of the week is in exactly one place: `changes`, a day, or `ongoing`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
 from dialogs.french.calendar import Week
+from dialogs.programme.labels import Labeller, Labels
+from dialogs.programme.lenses import Lens, Reason, lens_of, seen
 from dialogs.programme.places import name_of, place_of
+from dialogs.programme.same import joined
 from dialogs.programme.showings import Showing, Source, folded, showings
 from dialogs.programme.status import CHANGED
 from storage.records import EventStatus, Feed, Group, Occurrence, Venue
 
 VISIBLE = 5  # a day; the others are folded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why an event is for the group: `quote` are words of the event's own `field`."""
-
-    text: str
-    field: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +85,9 @@ class Digest:
     days: tuple[Day, ...]
     ongoing: tuple[Item, ...]
     unread: tuple[Feed, ...] = ()
+    chosen: tuple[Item, ...] = ()  # through the group's lens, the best first
+    lens: str = ""  # what the lens looks for, in plain words
+    labels: Callable[[Showing], Labels] = lambda _showing: Labels()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -125,8 +122,10 @@ def compose(
     feeds: Iterable[Feed] = (),
 ) -> Digest:
     """What takes place in the week, each thing once; what changed comes first."""
-    mine = [showing for showing in showings(occurrences, zone) if _of_week(showing, week)]
+    everything = joined(showings(occurrences, zone), venues)
+    mine = [showing for showing in everything if _of_week(showing, week)]
     lines = items(mine, venues)
+    lens, labeller = lens_of(group.code), Labeller(everything, venues)
     changes = tuple(item for item in lines if item.status in CHANGED)
     kept = [item for item in lines if item.status not in CHANGED]
     return Digest(
@@ -136,7 +135,28 @@ def compose(
         days=by_day(item for item in kept if not item.is_long),
         ongoing=tuple(item for item in kept if item.is_long),
         unread=tuple(feed for feed in feeds if feed.trouble),
+        chosen=_chosen(lines, lens, labeller) if lens else (),
+        labels=labeller.labels,
+        lens=lens.says if lens else "",
     )
+
+
+def _chosen(lines: Iterable[Item], lens: Lens, labeller: Labeller) -> tuple[Item, ...]:
+    """What is for the group, the best first; an event that comes again in the week comes after."""
+    graded = []
+    for item in lines:
+        first = item.showings[0]
+        view = seen(first, labeller.labels(first), lens)
+        if view.grade:
+            graded.append((view.grade, replace(item, reasons=view.reasons)))
+    graded.sort(key=lambda pair: (-pair[0], pair[1].showings[0].start, pair[1].title))
+    firsts: dict[tuple[str, str], Item] = {}
+    again = []
+    for _, item in graded:
+        key = (item.showings[0].venue, folded(item.title))
+        if firsts.setdefault(key, item) is not item:
+            again.append(item)
+    return (*firsts.values(), *again)
 
 
 def items(found: Iterable[Showing], venues: Sequence[Venue]) -> tuple[Item, ...]:

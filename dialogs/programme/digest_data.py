@@ -13,9 +13,9 @@ def to_json(digest: Digest) -> JSON:
     return {
         "group": digest.group.code,
         "week": str(digest.week),
-        "events": [_item_json(item) for item in digest.items],
+        "events": [_item_json(item) for item in (digest.chosen or digest.items)],
         "visible": VISIBLE,
-        "clashes": [_clash_json(clash) for clash in clashes(shown)],
+        "clashes": [_clash_json(clash) for clash in clashes(shown, digest.labels)],
         "crossings": [_crossing_json(crossing) for crossing in crossings(shown)],
         "ages": [{"band": band.name, "state": state_of(band, shown).value} for band in BANDS],
     }

@@ -5,7 +5,7 @@ Both rest on words of the announcements; whether they matter is for people to ju
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,11 +15,14 @@ from itertools import combinations
 from dialogs.french import say
 from dialogs.programme.bands import bands_of
 from dialogs.programme.families import families
+from dialogs.programme.labels import Labels
 from dialogs.programme.search import is_reserved
 from dialogs.programme.showings import Showing, folded, told_by
 from dialogs.programme.status import OFF
 
 _SHORTEST = timedelta(hours=1)  # of what says no end
+_PUBLICS = {"adultes": "adultes", "familles": "familles", "jeunes_adultes": "jeunes adultes"}
+_ADAPTED = {"relax", "lsf", "audiodescription", "st_sme", "tactile"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ class Crossing:
     showings: tuple[Showing, ...]
 
 
-def clashes(shown: Iterable[Showing]) -> tuple[Clash, ...]:
+def clashes(shown: Iterable[Showing], labels: Callable[[Showing], Labels]) -> tuple[Clash, ...]:
     """Pairs for the same public whose hours overlap; exhibitions and school sessions have no slot."""
     open_ = [one for one in shown if _has_a_slot(one)]
-    publics = {id(one): _publics(one) for one in open_}
+    publics = {id(one): _publics(one, labels(one)) for one in open_}
     found = []
     for one, other in combinations(open_, 2):
         common = publics[id(one)] & publics[id(other)]
@@ -72,14 +75,18 @@ def _has_a_slot(one: Showing) -> bool:
     return not (one.is_long or one.all_day or one.status in OFF or is_reserved(one))
 
 
-def _publics(one: Showing) -> frozenset[str]:
+def _publics(one: Showing, labels: Labels) -> frozenset[str]:
     plain = folded(told_by(one))
     words = {
         family.label
         for family in families().values()
         if family.sort == "public" and family.announced.search(plain)
     }
-    return frozenset(words | {f"{band} ans" for band in bands_of(one)})
+    words |= {f"{band} ans" for band in bands_of(one)}
+    words |= {_PUBLICS[name] for name in labels.audience if name in _PUBLICS}
+    if _ADAPTED & set(labels.accessibility):
+        words.add("publics en situation de handicap")
+    return frozenset(words)
 
 
 def _apart(one: Showing, other: Showing) -> bool:

@@ -39,6 +39,7 @@ class Showing:
     categories: tuple[str, ...]
     url: str
     sources: tuple[Source, ...]
+    also: str = ""  # what other calendars say of it
 
     @property
     def first_day(self) -> date:
@@ -83,7 +84,8 @@ def showings(occurrences: Iterable[Occurrence], zone: tzinfo) -> tuple[Showing, 
 
 def told_by(showing: Showing) -> str:
     """What the announcement says of the thing itself, sentences apart."""
-    return ". ".join((showing.title, " ".join(showing.categories), showing.description))
+    said = (showing.title, " ".join(showing.categories), showing.description, showing.also)
+    return ". ".join(part for part in said if part)
 
 
 def folded(text: str) -> str:
