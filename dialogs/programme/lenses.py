@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dialogs.french import say
 from dialogs.programme.announcement import Announcement, Quote
 from dialogs.programme.labels import Labels, words
 from dialogs.programme.showings import Showing
@@ -22,6 +23,7 @@ _MORE = 0.05  # what each further reason adds
 _MOST_REASONS = 3
 _WIDEST = 30  # years of ages that address somebody
 _LABELS = ("accessibility", "audience", "kind", "access", "discipline", "status")
+_TELLING = {"accessibility", "audience", "status"}  # labels worth quoting
 _SAID = {
     "lsf": "LSF", "audiodescription": "audiodescription", "st_sme": "sous-titres SME",
     "surtitrage": "surtitrage", "boucle_magnetique": "boucle magnétique",
@@ -87,32 +89,47 @@ def seen(showing: Showing, labels: Labels, lens: Lens) -> Seen:
                 (rule.grade - (rule.most is not None and _is_junior(rule, labels)), reason)
             )
     found.sort(key=lambda pair: -pair[0])
-    reasons = list({reason.text: reason for _, reason in found}.values())[:_MOST_REASONS]
     if not found:
         return Seen(grade=0.0)
+    reasons: list[Reason] = []
+    for _, reason in found:
+        said = {one.text for one in reasons} | {one.quote.casefold() for one in reasons}
+        if not {reason.text, reason.quote.casefold()} & said:
+            reasons.append(reason)
+    del reasons[_MOST_REASONS:]
     return Seen(grade=found[0][0] + _MORE * (len(reasons) - 1), reasons=tuple(reasons))
 
 
 def _holds(rule: LensRule, told: Announcement, labels: Labels) -> Reason | None:
     showing = told.showing
-    if showing.status in OFF and "status" not in rule.labels:
-        return None
-    if rule.forbidden is not None and rule.forbidden.search(told.plain):
-        return None
-    if rule.when and not rule.when & moments(showing):
-        return None
-    if rule.out and not _is_out(showing):
-        return None
-    if rule.ages is not None and not _meet(labels, rule.ages):
+    if not _may_hold(rule, told, labels):
         return None
     held = _labels_held(rule, showing, labels)
-    if held is None:
+    quote = _quoted(rule, told) if held is not None else None
+    if held is None or quote is None:
         return None
-    quote = _quoted(rule, told)
-    if quote is None:
-        return None
-    field, said = (quote.field, quote.words) if quote.words else held
-    return Reason(text=rule.why, field=field, quote=said)
+    if quote.words:
+        return Reason(text=rule.why, field=quote.field, quote=quote.words)
+    if rule.when and held[0] not in _TELLING:
+        return Reason(text=rule.why, field="horaire", quote=_moment(showing))
+    return Reason(text=rule.why, field=held[0], quote=held[1])
+
+
+def _may_hold(rule: LensRule, told: Announcement, labels: Labels) -> bool:
+    """Whether nothing speaks against it: what is off, forbidden words, hour, place, ages."""
+    showing = told.showing
+    return not (
+        (showing.status in OFF and "status" not in rule.labels)
+        or (rule.forbidden is not None and rule.forbidden.search(told.plain))
+        or (rule.when and not rule.when & moments(showing))
+        or (rule.out and not _is_out(showing))
+        or (rule.ages is not None and not _meet(labels, rule.ages))
+    )
+
+
+def _moment(showing: Showing) -> str:
+    day = say.day(showing.first_day)
+    return day if showing.all_day else f"{day}, {say.hour(showing.start.time())}"
 
 
 def _labels_held(rule: LensRule, showing: Showing, labels: Labels) -> tuple[str, str] | None:
@@ -124,7 +141,7 @@ def _labels_held(rule: LensRule, showing: Showing, labels: Labels) -> tuple[str,
         common = sorted(wanted & values)
         if not common:
             return None
-        if name in {"accessibility", "audience"} or not held[0]:
+        if name in _TELLING or not held[0]:
             held = (name, _SAID.get(common[0], common[0].replace("_", " ")))
     return held
 

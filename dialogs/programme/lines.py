@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dialogs.french import say
 from dialogs.messages import Entry, Facts, Link
 from dialogs.programme.digest import Item
+from dialogs.programme.lenses import Reason
 from storage.records import EventStatus
 
 LONGEST_TITLE = 120
@@ -18,7 +19,7 @@ _MARKS = {
 
 def entry(item: Item) -> Entry:
     """Below the name of its day."""
-    hours = _hours(item)
+    hours = hours_of(item)
     what = f"{mark(item.status)}{title(item)}"
     return Entry(f"{hours} · {what}" if hours else what, lines=_lines(item), links=_links(item))
 
@@ -27,7 +28,7 @@ def dated(item: Item, *, also: str = "") -> Entry:
     """With its day; `also` is one more line."""
     if item.is_long:
         return running(item, also=also)
-    hours = _hours(item)
+    hours = hours_of(item)
     when = say.day(item.first_day)
     lines = (
         capital(f"{when}, {hours}" if hours else when),
@@ -49,7 +50,7 @@ def running(item: Item, *, also: str = "") -> Entry:
 
 def row(item: Item) -> tuple[str, str]:
     """Its hours, and the rest on one line."""
-    return _hours(item), f"{mark(item.status)}{title(item)} · {where(item)}"
+    return hours_of(item), f"{mark(item.status)}{title(item)} · {where(item)}"
 
 
 def dated_rows(items: Sequence[Item]) -> Facts:
@@ -57,7 +58,10 @@ def dated_rows(items: Sequence[Item]) -> Facts:
     rows = []
     for item in items:
         hours, what = row(item)
-        rows.append((f"{capital(say.day(item.first_day))}, {_lower(hours)}", what))
+        when = f"{say.day(item.first_day)}, {_lower(hours)}"
+        if item.is_long:
+            when = f"jusqu’au {say.day(item.last_day)}"
+        rows.append((capital(when), what))
     return Facts(tuple(rows))
 
 
@@ -76,8 +80,15 @@ def capital(text: str) -> str:
 
 
 def _lines(item: Item) -> tuple[str, ...]:
-    why = tuple(f"Parce que : {reason.text} (« {reason.quote} »)" for reason in item.reasons)
-    return (where(item), *why)
+    why = " ; ".join(_because(reason) for reason in item.reasons)
+    return (where(item), *((f"Parce que : {why}",) if why else ()))
+
+
+def _because(reason: Reason) -> str:
+    """What the group wants to know, and the words that say it, unless they are the same."""
+    if reason.quote.casefold() in reason.text.casefold():
+        return reason.text
+    return f"{reason.text} (« {reason.quote} »)"
 
 
 def _links(item: Item) -> tuple[Link, ...]:
@@ -92,7 +103,8 @@ def where(item: Item) -> str:
     return f"{item.venue} ({place})" if place else item.venue
 
 
-def _hours(item: Item) -> str:
+def hours_of(item: Item) -> str:
+    """« 10 h et 14 h 30 »; "" for what runs for days."""
     if item.is_long:
         return ""
     return say.listing([say.hour(at) for at in item.hours]) or "Toute la journée"

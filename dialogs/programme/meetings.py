@@ -21,7 +21,7 @@ from dialogs.programme.showings import Showing, folded, told_by
 from dialogs.programme.status import OFF
 
 _SHORTEST = timedelta(hours=1)  # of what says no end
-_PUBLICS = {"adultes": "adultes", "familles": "familles", "jeunes_adultes": "jeunes adultes"}
+_PUBLICS = {"adultes": "adultes", "jeunes_adultes": "jeunes adultes"}
 _ADAPTED = {"relax", "lsf", "audiodescription", "st_sme", "tactile"}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from dialogs.french import say
 from dialogs.messages import Facts, Fold, Heading, Part, Reply, Say, Text
+from dialogs.programme import lens_texts
 from dialogs.programme.digest import Day, Digest, Item
 from dialogs.programme.lines import (
     capital,
@@ -31,15 +32,21 @@ def card(digest: Digest, *, today: date | None = None) -> Reply:
     ]
     if not digest.items:
         parts.append(Text("Rien n’est annoncé cette semaine dans les agendas des équipements."))
+    parts += lens_texts.seen(digest, today) if digest.lens else _everything(digest, today)
+    parts += unread(digest.unread)
+    return Reply(parts=tuple(parts), buttons=(_WEEKEND, _NEXT_WEEK))
+
+
+def _everything(digest: Digest, today: date | None) -> list[Part]:
+    """For a group that has no eye of its own: what changes, day by day, what goes on."""
+    parts: list[Part] = []
     if digest.changes:
         parts += [Heading("À savoir", level=2), *(dated(item) for item in digest.changes)]
     past = [day for day in digest.days if today is not None and day.day < today]
     parts += _past(past)
     for day in digest.days[len(past) :]:
         parts += _day(day)
-    parts += _ongoing(digest)
-    parts += unread(digest.unread)
-    return Reply(parts=tuple(parts), buttons=(_WEEKEND, _NEXT_WEEK))
+    return parts + _ongoing(digest)
 
 
 def unread(feeds: Sequence[Feed]) -> list[Part]:

@@ -73,7 +73,7 @@ async def test_a_digest_is_written_once_at_its_slot(database: Database) -> None:
         CHANNEL.conversation,
         "digest",
     )
-    assert "20\u00a0h\u00a030 · Antigone" in Reply.from_json(row.body).as_text()
+    assert "Antigone · Le Luxy" in Reply.from_json(row.body).as_text()
 
 
 async def test_two_bots_at_once_write_one_row(database: Database, database_url: str) -> None:

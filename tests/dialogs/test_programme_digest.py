@@ -20,7 +20,7 @@ VENUES = (
     Venue(code="luxy", name="Cinéma Le Luxy", kind="cinéma", aliases=("Luxy",)),
     Venue(code="hangar", name="Le Hangar", kind="musiques actuelles"),
 )
-GROUP = Group(code="handicap", name="Publics en situation de handicap")
+GROUP = Group(code="veille", name="Veille")  # without an eye of its own
 
 
 def at(day: int, hour: int, minute: int = 0, *, month: int = 11) -> datetime:
@@ -178,7 +178,7 @@ def test_an_empty_week_is_one_quiet_line() -> None:
     card = texts.card(digest())
 
     assert [part.text for part in card.parts if isinstance(part, Text)] == [
-        "Pour le groupe Publics en situation de handicap",
+        "Pour le groupe Veille",
         "Rien n’est annoncé cette semaine dans les agendas des équipements.",
     ]
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs.programme.bands import BANDS, State, state_of
+from dialogs.programme.labels import Labeller
 from dialogs.programme.meetings import clashes, crossings
 from dialogs.programme.showings import Showing, showings
 from storage.records import EventStatus, Occurrence
@@ -20,6 +21,7 @@ def at(summary: str, hour: int, *, venue: str = "luxy", **more: object) -> Showi
     return showings([occurrence], PARIS)[0]
 
 
+_labels = Labeller([], []).labels
 MANGA = at("Atelier manga ados", 14)
 
 
@@ -37,11 +39,11 @@ MANGA = at("Atelier manga ados", 14)
     ],
 )
 def test_a_clash_is_one_public_at_one_time_in_two_venues(other: Showing, many: int) -> None:
-    assert len(clashes([MANGA, other])) == many
+    assert len(clashes([MANGA, other], _labels)) == many
 
 
 def test_a_clash_says_why() -> None:
-    found = clashes([MANGA, at("Club lecture ados", 15, venue="plateau")])
+    found = clashes([MANGA, at("Club lecture ados", 15, venue="plateau")], _labels)
 
     assert found[0].why.startswith("même public (")
     assert found[0].why.endswith("mercredi 2 décembre")

@@ -172,14 +172,14 @@ def test_the_agenda_of_a_venue_for_a_machine(demo: Shell) -> None:
                 "all_day": False,
                 "venue": "Conservatoire",
                 "place": "",
-                "discipline": None,
-                "kind": None,
+                "discipline": "musique",
+                "kind": "concert",
                 "audience": [],
                 "age_min": None,
                 "age_max": None,
                 "accessibility": [],
                 "status": "confirmé",
-                "access": None,
+                "access": "public",
                 "price": None,
             }
         ]
