@@ -1,10 +1,14 @@
 """The HTTP server: activities of Teams, health, counters, files."""
 
+import hashlib
 import logging
+from collections.abc import Awaitable, Callable
+from datetime import tzinfo
 from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.calendars import calendar
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.readiness import Readiness
@@ -12,13 +16,20 @@ from bot.teams.door import Door
 from storage.database import Database
 
 log = logging.getLogger(__name__)
+Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 _LARGEST_ACTIVITY = 512 * 1024
 _BAD_REQUEST = 400
 
 
 def application(
-    *, door: Door, readiness: Readiness, metrics: Metrics, database: Database, clock: Clock
+    *,
+    door: Door,
+    readiness: Readiness,
+    metrics: Metrics,
+    database: Database,
+    clock: Clock,
+    zone: tzinfo,
 ) -> web.Application:
     """The routes of the bot."""
     app = web.Application(client_max_size=_LARGEST_ACTIVITY)
@@ -64,7 +75,27 @@ def application(
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", counters)
     app.router.add_get("/files/{token}", files)
+    app.router.add_get("/calendar/{token}.ics", _followed(database, clock, zone))
     return app
+
+
+def _followed(database: Database, clock: Clock, zone: tzinfo) -> Handler:
+    """The route of calendars to follow; programs ask again and again, mostly for nothing new."""
+
+    async def handle(request: web.Request) -> web.Response:
+        token = request.match_info["token"]
+        content = await calendar(token, database, now=clock(), zone=zone)
+        if content is None:
+            return web.Response(status=404, text="Cette adresse de calendrier n’existe plus.")
+        mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        headers = {"ETag": mark, "Cache-Control": "private, max-age=900"}
+        if mark in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        return web.Response(
+            body=content, content_type="text/calendar", charset="utf-8", headers=headers
+        )
+
+    return handle
 
 
 def _told(problems: list[str]) -> web.Response:

@@ -138,7 +138,12 @@ def _assemble(
         database=database, connector=connector, clock=clock, render=activity, settled=settled
     )
     app = application(
-        door=door, readiness=readiness, metrics=metrics, database=database, clock=clock
+        door=door,
+        readiness=readiness,
+        metrics=metrics,
+        database=database,
+        clock=clock,
+        zone=settings.zone,
     )
     bot = Bot(
         database=database,

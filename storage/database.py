@@ -29,6 +29,7 @@ from storage.stores.people import People
 from storage.stores.programme import Programme
 from storage.stores.references import References
 from storage.stores.relays import Relays
+from storage.stores.subscriptions import Subscriptions
 from storage.stores.talks import Talks
 from storage.stores.town import Town
 from storage.stores.turns import Turns
@@ -53,6 +54,7 @@ class Stores:
     outbox: Outbox
     files: Files
     town: Town
+    subscriptions: Subscriptions
     wishes: Wishes
     relays: Relays
 
@@ -264,6 +266,7 @@ def _stores(connection: Runs) -> Stores:
         outbox=Outbox(connection),
         files=Files(connection),
         town=Town(connection),
+        subscriptions=Subscriptions(connection),
         wishes=Wishes(connection),
         relays=Relays(connection),
     )

@@ -1,4 +1,4 @@
-"""Records of what people share with each other: wishes, proposals, relayed questions."""
+"""Records of what is shared: wishes, proposals, relayed questions; calendars given back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,3 +50,13 @@ class Unmet:
     concept: str
     times: int
     last_asked: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """An address at which a calendar may be followed by whoever knows it; of nobody in particular."""
+
+    token: str
+    venue: str = ""  # a Venue code; "" = all of them
+    group: str = ""  # a Group code: the week through its lens
+    made_at: datetime

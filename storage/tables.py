@@ -336,6 +336,15 @@ turn = Table(
     Index("ix_turn_person_id_conversation_at", "person_id", "conversation", "at"),
 )
 
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("token", String, primary_key=True),
+    _text("venue"),
+    _text("group"),
+    Column("made_at", Instant, nullable=False),
+)
+
 file = Table(
     "file",
     metadata,

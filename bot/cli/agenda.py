@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import calendars
 from bot.cli.common import AsJson, Batch, entries, now, print_json, run, say, town
 from bot.cli.days import day, moment
 from bot.cli.french import FrenchCommand, FrenchGroup
@@ -25,6 +26,7 @@ from storage.database import Database
 from storage.records import Occurrence, Refusal, Venue
 
 agenda = typer.Typer(cls=FrenchGroup, help="L’agenda commun de tous les équipements.")
+calendars.register(agenda)
 Day = Annotated[str, typer.Option(metavar="JOUR", help="Par exemple 2026-11-23.")]
 
 

@@ -15,14 +15,18 @@ _DAY = timedelta(days=1)
 
 
 def calendar_file(
-    occurrences: Iterable[Occurrence], venues: Sequence[Venue], *, zone: tzinfo
+    occurrences: Iterable[Occurrence],
+    venues: Sequence[Venue],
+    *,
+    zone: tzinfo,
+    name: str = "Agenda commun",
 ) -> bytes:
     """One event per occurrence, repeats written out; instants in UTC, whole days as days of `zone`."""
     names = {venue.code: venue.name for venue in venues}
     calendar = Calendar()
     calendar.add("prodid", "-//Passerelle//Agenda commun//FR")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Agenda commun")
+    calendar.add("x-wr-calname", name)
     for occurrence in occurrences:
         calendar.add_component(_event(occurrence, names.get(occurrence.venue, ""), zone))
     return bytes(calendar.to_ical())

@@ -4,12 +4,14 @@ import asyncio
 import io
 import itertools
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import openpyxl
@@ -26,6 +28,7 @@ from bot.wiring import Bot, running
 from dialogs.french.calendar import Week
 from storage.database import open_database
 from storage.records import JSON, ActionStatus, Person, Refusal
+from storage.sharing import Subscription
 from tests.support import town as towns
 from tests.support.card_schema import problems
 from tests.support.connector import ConnectorStandIn, running_connector
@@ -131,11 +134,20 @@ def _text(message: JSON) -> str:
     return str(said).replace("\u00a0", " ").replace("\n\n", "\n")
 
 
+def _since_sunday(zone: ZoneInfo) -> Callable[[], datetime]:
+    begun, sunday = datetime.now(zone), datetime(2026, 11, 22, 5, tzinfo=zone)
+    return lambda: sunday + (datetime.now(zone) - begun)
+
+
 @asynccontextmanager
 async def running_town(database_url: str) -> AsyncIterator[Town]:
     port = unused_port()
     settings = load_settings(database_url=database_url, port=port)
-    async with running_connector() as teams, running(settings) as bot:
+    # Nobody is asked anything of the bot's own accord on a Sunday, before the day begins.
+    quiet = patch("bot.wiring.town_clock", _since_sunday)
+    async with running_connector() as teams, AsyncExitStack() as stack:
+        with quiet:  # the clock is made once, when the bot is put together
+            bot = await stack.enter_async_context(running(settings))
         runner = web.AppRunner(bot.web)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
@@ -213,6 +225,25 @@ async def test_an_action_is_updated_after_a_click_and_its_table_is_fetched(town:
         "Content-Disposition": "attachment; filename*=UTF-8''actions.xlsx",
         "Cache-Control": "private, no-store",
     }
+
+
+async def test_a_calendar_is_followed_and_told_once_when_nothing_changes(town: Town) -> None:
+    async with town.bot.database.begin() as stores:
+        made = datetime.now(UTC)
+        await stores.subscriptions.add(Subscription(token="known", venue="luxy", made_at=made))
+
+    address = f"{town.url}/calendar/known.ics"
+    status, content, response = await town.get(address)
+    async with aiohttp.ClientSession() as session:
+        mark = {"If-None-Match": response.headers["ETag"]}
+        async with session.get(address, headers=mark) as again:
+            unchanged = again.status
+        async with session.get(f"{town.url}/calendar/other.ics") as other:
+            unknown = other.status
+
+    assert (status, unchanged, unknown) == (200, 304, 404)
+    assert content.startswith(b"BEGIN:VCALENDAR")
+    assert "Le Luxy" in content.decode()
 
 
 async def test_a_question_goes_to_colleagues_and_their_answer_comes_back(town: Town) -> None:

@@ -174,7 +174,7 @@ def test_the_agenda_of_a_venue_for_a_machine(demo: Shell) -> None:
                 "place": "",
                 "discipline": "musique",
                 "kind": "concert",
-                "audience": [],
+                "audience": ["familles", "tout_public"],
                 "age_min": None,
                 "age_max": None,
                 "accessibility": [],
