@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from bot.clock import Clock
 from dialogs import texts
 from dialogs.messages import Button, Entry, Link, Offer, Part, Reply
+from dialogs.programme.following import SCHEME as CALENDAR
 from storage.database import Database, Stores
 from storage.records import StoredFile
 
@@ -53,6 +54,7 @@ class Shelf:
 
         With `consent`, the person is asked whether to take the files instead.
         """
+        reply = self._with_calendars(reply)
         names = offered(reply)
         if not names:
             return reply
@@ -66,6 +68,19 @@ class Shelf:
         return _with(
             reply, {url: f"{self._base_url}/files/{token}" for url, token in tokens.items()}
         )
+
+    def _with_calendars(self, reply: Reply) -> Reply:
+        """Addresses to follow are real once somebody can reach them."""
+        tokens = [link.url for link in _links(reply) if link.url.startswith(CALENDAR)]
+        if not tokens:
+            return reply
+        if not self._base_url:
+            return texts.no_address(without(reply))
+        made = {url: self._calendar(url.removeprefix(CALENDAR)) for url in tokens}
+        return _with(reply, made)
+
+    def _calendar(self, token: str) -> str:
+        return f"{self._base_url}/calendar/{token}.ics"
 
     async def taken(self, token: str) -> StoredFile | None:
         """The file that somebody agreed to take; None when its day is over."""
@@ -115,7 +130,7 @@ def without(reply: Reply) -> Reply:
 
 
 def _is_elsewhere(button: Button) -> bool:
-    return not (isinstance(button, Link) and button.url.startswith(SCHEME))
+    return not (isinstance(button, Link) and button.url.startswith((SCHEME, CALENDAR)))
 
 
 def _links(reply: Reply) -> list[Link]:

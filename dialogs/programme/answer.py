@@ -7,6 +7,7 @@ from datetime import datetime
 from dialogs.programme import answer_channels, answer_feeds, answer_texts, search
 from dialogs.programme.digest import midnight
 from dialogs.programme.follow import asks_for_more, goes_on, is_about_shown, more, narrowed
+from dialogs.programme.following import asks_to_follow, follow
 from dialogs.programme.orders import (
     ABOUT_FEEDS,
     Do,
@@ -30,6 +31,8 @@ _ANSWERS = frozenset({IntentName.CONFIRM, IntentName.CANCEL, IntentName.CHOICE})
 
 async def start(intent: Intent, scene: Scene) -> Outcome:
     """A question about the programme, or an order about digests and calendars."""
+    if asks_to_follow(intent.text) and not scene.asker.guest:
+        return await follow(intent.text, scene)
     order = _order(intent)
     if order is None:
         return await _answer(_question(intent, scene), scene)

@@ -246,6 +246,26 @@ async def test_a_calendar_is_followed_and_told_once_when_nothing_changes(town: T
     assert "Le Luxy" in content.decode()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "je voudrais suivre le programme du Luxy dans Outlook",
+        "comment mettre l’agenda du groupe handicap dans mon calendrier ?",
+    ],
+)
+async def test_somebody_asks_for_the_programme_in_their_own_calendar(
+    town: Town, asked: str
+) -> None:
+    (button,) = _card(await town.says(LAMINE, asked))["actions"]
+    (again,) = _card(await town.says(KENZA, asked))["actions"]
+
+    status, content, _response = await town.get(button["url"])
+
+    assert status == 200
+    assert content.startswith(b"BEGIN:VCALENDAR")
+    assert again["url"] == button["url"]
+
+
 async def test_a_question_goes_to_colleagues_and_their_answer_comes_back(town: Town) -> None:
     await town.says(NADEGE, "bonjour")  # coordinates, and can be reached from now on
     await town.says(LAMINE, "qui connaît le vitrail ?")

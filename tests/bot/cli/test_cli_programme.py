@@ -180,7 +180,7 @@ def test_the_agenda_of_a_venue_for_a_machine(demo: Shell) -> None:
                 "accessibility": [],
                 "status": "confirmé",
                 "access": "public",
-                "price": None,
+                "price": "gratuit",
             }
         ]
     }
