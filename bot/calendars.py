@@ -1,6 +1,6 @@
 """What an address to follow gives: a month back, a year ahead."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from bot.office.calendar_file import calendar_file
 from dialogs.programme.followed import followed
@@ -9,8 +9,12 @@ from storage.database import Database
 _BACK, _AHEAD = timedelta(days=31), timedelta(days=400)
 
 
-async def calendar(token: str, database: Database, *, now: datetime, zone: tzinfo) -> bytes | None:
-    """The iCalendar of an address; None when it was never given or was taken back."""
+async def calendar(token: str, database: Database, *, now: datetime) -> bytes | None:
+    """The iCalendar of an address; None when it was never given or was taken back.
+
+    `now` is in the town's zone: its days are those of whole-day events.
+    """
+    zone = now.tzinfo or UTC
     async with database.read() as stores:
         subscription = await stores.subscriptions.get(token)
         if subscription is None:

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import tzinfo
 from urllib.parse import quote
 
 from aiohttp import web
@@ -29,7 +28,6 @@ def application(
     metrics: Metrics,
     database: Database,
     clock: Clock,
-    zone: tzinfo,
 ) -> web.Application:
     """The routes of the bot."""
     app = web.Application(client_max_size=_LARGEST_ACTIVITY)
@@ -56,7 +54,19 @@ def application(
                 metrics.outbox.labels(state).set(rows)
         return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
 
-    async def files(request: web.Request) -> web.Response:
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", counters)
+    app.router.add_get("/files/{token}", _files(database, clock))
+    app.router.add_get("/calendar/{token}.ics", _followed(database, clock))
+    return app
+
+
+def _files(database: Database, clock: Clock) -> Handler:
+    """The route of files that are kept for a day."""
+
+    async def handle(request: web.Request) -> web.Response:
         async with database.read() as stores:
             file = await stores.files.get(request.match_info["token"], now=clock())
         if file is None:
@@ -70,21 +80,15 @@ def application(
         }
         return web.Response(body=file.content, content_type=file.content_type, headers=headers)
 
-    app.router.add_post("/api/messages", messages)
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
-    app.router.add_get("/metrics", counters)
-    app.router.add_get("/files/{token}", files)
-    app.router.add_get("/calendar/{token}.ics", _followed(database, clock, zone))
-    return app
+    return handle
 
 
-def _followed(database: Database, clock: Clock, zone: tzinfo) -> Handler:
+def _followed(database: Database, clock: Clock) -> Handler:
     """The route of calendars to follow; programs ask again and again, mostly for nothing new."""
 
     async def handle(request: web.Request) -> web.Response:
         token = request.match_info["token"]
-        content = await calendar(token, database, now=clock(), zone=zone)
+        content = await calendar(token, database, now=clock())
         if content is None:
             return web.Response(status=404, text="Cette adresse de calendrier n’existe plus.")
         mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -138,12 +138,7 @@ def _assemble(
         database=database, connector=connector, clock=clock, render=activity, settled=settled
     )
     app = application(
-        door=door,
-        readiness=readiness,
-        metrics=metrics,
-        database=database,
-        clock=clock,
-        zone=settings.zone,
+        door=door, readiness=readiness, metrics=metrics, database=database, clock=clock
     )
     bot = Bot(
         database=database,

@@ -16,7 +16,7 @@ from bot.feeds.source import FeedSource
 from bot.feeds.trust import verdict
 from bot.jobs.feeds import AFTER, BEFORE, Report, refresh
 from bot.settings import load_settings
-from dialogs.programme.named import venues_in
+from dialogs.programme.named import kind_said, venues_in
 from dialogs.programme.showings import folded
 from storage.database import Stores
 from storage.records import Feed, Refusal, Venue
@@ -153,7 +153,7 @@ async def _venue_code(text: str, stores: Stores) -> str:
         return next(iter(named))
     code = "-".join(folded(text).split())
     if code not in {venue.code for venue in venues}:
-        await stores.town.put_venue(Venue(code=code, name=text))
+        await stores.town.put_venue(Venue(code=code, name=text, kind=kind_said(text)))
     return code
 
 

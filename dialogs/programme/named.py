@@ -28,6 +28,18 @@ def venues_in(plain: str, venues: Sequence[Venue]) -> Named:
     return _take(plain, by_name, by_kind)
 
 
+_KINDS = (
+    "cinéma", "médiathèque", "bibliothèque", "ludothèque", "conservatoire", "galerie", "théâtre",
+    "musée", "centre d’art", "salle de concert", "maison de quartier", "centre social",
+)  # fmt: skip
+
+
+def kind_said(name: str) -> str:
+    """The kind of venue that a name begins with: « Cinéma Le Lumen »; "" when it says none."""
+    plain = f"{folded(name)} "
+    return next((kind for kind in _KINDS if plain.startswith(f"{folded(kind)} ")), "")
+
+
 def venues_first(plain: str, venues: Sequence[Venue]) -> Named:
     """Venues named by the first words of a folded text, the longest such name."""
     words = plain.split()

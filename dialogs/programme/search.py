@@ -198,6 +198,7 @@ def _said(showing: Showing, venues: Sequence[Venue]) -> str:
     parts = (
         showing.title,
         showing.description,
+        showing.also,
         *showing.categories,
         showing.location,
         name_of(showing.venue, venues),

@@ -12,13 +12,13 @@ from storage.records import Feed, Group, Occurrence, Venue
 from storage.sharing import Subscription
 
 PARIS = ZoneInfo("Europe/Paris")
-NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
+NOW = datetime(2026, 12, 1, 9, tzinfo=PARIS)
 
 
 def occurrence(
     title: str, venue: str, *, told: str = "", days: int = 1, place: str = ""
 ) -> Occurrence:
-    start = NOW + timedelta(days=days)
+    start = (NOW + timedelta(days=days)).astimezone(UTC)
     return Occurrence(
         feed=venue,
         uid=f"{venue}{title}",
@@ -49,7 +49,7 @@ async def town(database: Database) -> Database:
 async def followed(town: Database, **of: str) -> list[str]:
     async with town.begin() as stores:
         await stores.subscriptions.add(Subscription(token="token", made_at=NOW, **of))
-    content = await calendar("token", town, now=NOW, zone=PARIS)
+    content = await calendar("token", town, now=NOW)
     assert content is not None
     return [
         str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
@@ -69,4 +69,4 @@ async def test_what_belongs_to_a_group(town: Database) -> None:
 
 
 async def test_an_address_that_was_never_given_gives_nothing(town: Database) -> None:
-    assert await calendar("other", town, now=NOW, zone=PARIS) is None
+    assert await calendar("other", town, now=NOW) is None

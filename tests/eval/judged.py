@@ -139,6 +139,31 @@ def bands(judged: Row, digest: Row, *, errors: bool) -> Iterator[str]:
     yield f"age bands {_share(sum(right), len(right))}"
 
 
+def questions(asked: Rows, got: Rows, names: Names, *, errors: bool) -> Iterator[str]:
+    """Precision and recall on what is right; and what is found where nothing is announced."""
+    hits = shown = wanted = false = empty = exact = 0
+    for row, answer in zip(asked, got, strict=True):
+        told = [names.of(one["sources"]) for one in answer["occurrences"]]
+        right, fine = set(row["right"]), {*row["right"], *row.get("accept", ())}
+        found = {one for one in right if any(one in ids for ids in told)}
+        wrong = [ids for ids in told if not ids & fine]
+        if not right:
+            empty += 1
+            false += bool(wrong)
+        hits += len(found)
+        wanted += len(right)
+        shown += len(found) + len(wrong)
+        good = found == right and not wrong
+        exact += good
+        if errors and not good:
+            missed = sorted(right - found)
+            yield f"    {row['text']} -> missed {missed}, wrong {[sorted(one) for one in wrong]}"
+    yield (
+        f"questions: exact {_share(exact, len(asked))}, precision {_share(hits, shown)},"
+        f" recall {_share(hits, wanted)}, false answers {false}/{empty}"
+    )
+
+
 def _both(pair: Row, together: Iterable[set[str]]) -> bool:
     return any(pair["a"] in ids and pair["b"] in ids for ids in together)
 

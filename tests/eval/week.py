@@ -56,6 +56,12 @@ def figures(folder: Path, place: Path, *, errors: bool) -> Iterator[str]:
     agenda = json.loads(town.run("agenda", "--from", days[0], "--to", days[1], "--json"))
     yield from judged.labels(labels, agenda["occurrences"], names, errors=errors)
     yield from judged.duplicates(judgements, agenda["occurrences"], names, errors=errors)
+    if town.has("questions.json"):
+        asked = json.loads((folder / "questions.json").read_text("utf-8"))
+        at = f"{judgements['week_start'][:10]}T09:00"
+        rows = [{"id": one["id"], "text": one["text"]} for one in asked["questions"]]
+        got = town.lines(["agenda", "ask", "--at", at], rows)
+        yield from judged.questions(asked["questions"], got, names, errors=errors)
     digests = {lens: _digest(town, group, judgements["week"]) for lens, group in GROUPS.items()}
     yield from judged.lenses(judgements, digests, names, errors=errors)
     some = next(iter(digests.values()))

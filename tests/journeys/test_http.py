@@ -256,8 +256,9 @@ async def test_a_calendar_is_followed_and_told_once_when_nothing_changes(town: T
 async def test_somebody_asks_for_the_programme_in_their_own_calendar(
     town: Town, asked: str
 ) -> None:
-    (button,) = _card(await town.says(LAMINE, asked))["actions"]
-    (again,) = _card(await town.says(KENZA, asked))["actions"]
+    # On a laptop the address is that of the laptop: no address for a card of Teams.
+    given = [await town.says(name, asked) for name in (LAMINE, KENZA)]
+    (button,), (again,) = (one["attachments"][0]["content"]["actions"] for one in given)
 
     status, content, _response = await town.get(button["url"])
 

@@ -143,6 +143,15 @@ def test_what_cannot_be_read_is_refused(
     assert shell.refuses("feeds", "read", *arguments) == said
 
 
+def test_a_venue_that_is_not_known_is_not_another_of_its_kind(demo: Shell) -> None:
+    demo("feeds", "add", "Lumen", str(CALENDARS / "whole_days.ics"), "--venue", "Cinéma Le Lumen")
+    demo("feeds", "add", "Autre", str(CALENDARS / "whole_days.ics"), "--venue", "Le Luxy")
+
+    venues = {one["name"]: one["venue"] for one in demo("feeds", "list", "--json").json_lines}
+
+    assert (venues["Lumen"], venues["Autre"]) == ("cinema-le-lumen", "luxy")
+
+
 MONDAY = ("agenda", "--from", "2026-11-23", "--to", "2026-11-24")
 
 
