@@ -32,8 +32,9 @@ pictures: $(VENV)/.tested ## the three jobs in Microsoft's own client (Node.js, 
 trials: $(VENV)/.tested ## how well the bot understands towns that it has never seen
 	$(BIN)/python -m tests.trials
 
-eval: $(VENV)/.tested ## who is expert in what: the figures on judged questions, and the time that an answer takes
+eval: $(VENV)/.tested ## the figures on judged questions and weeks, and the time that an answer takes
 	$(BIN)/python -m tests.eval
+	$(BIN)/python -m tests.eval.week
 
 bench: $(VENV)/.tested ## turns per second beside botbuilder's own echo bot, start time and memory
 	$(BIN)/python -m tests.bench

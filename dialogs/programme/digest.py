@@ -6,8 +6,10 @@ Every showing of the week is in exactly one place: `changes`, a day, or `ongoing
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
 from dialogs.french.calendar import Week
+from dialogs.programme.announcement import Announcement
 from dialogs.programme.labels import Labeller, Labels
 from dialogs.programme.lenses import Lens, Reason, lens_of, seen
 from dialogs.programme.places import name_of, place_of
@@ -122,10 +124,8 @@ def compose(
     feeds: Iterable[Feed] = (),
 ) -> Digest:
     """What takes place in the week, each thing once; what changed comes first."""
-    everything = joined(showings(occurrences, zone), venues)
-    mine = [showing for showing in everything if _of_week(showing, week)]
-    lines = items(mine, venues)
-    lens, labeller = lens_of(group.code), Labeller(everything, venues)
+    read = _read(tuple(occurrences), week, tuple(venues), zone)
+    lines, lens = read.lines, lens_of(group.code)
     changes = tuple(item for item in lines if item.status in CHANGED)
     kept = [item for item in lines if item.status not in CHANGED]
     return Digest(
@@ -135,28 +135,51 @@ def compose(
         days=by_day(item for item in kept if not item.is_long),
         ongoing=tuple(item for item in kept if item.is_long),
         unread=tuple(feed for feed in feeds if feed.trouble),
-        chosen=_chosen(lines, lens, labeller) if lens else (),
-        labels=labeller.labels,
+        chosen=read.chosen(group.code, lens) if lens else (),
+        labels=read.labels,
         lens=lens.says if lens else "",
     )
 
 
-def _chosen(lines: Iterable[Item], lens: Lens, labeller: Labeller) -> tuple[Item, ...]:
-    """What is for the group, the best first; an event that comes again in the week comes after."""
-    graded = []
-    for item in lines:
-        first = item.showings[0]
-        view = seen(first, labeller.labels(first), lens)
-        if view.grade:
-            graded.append((view.grade, replace(item, reasons=view.reasons)))
-    graded.sort(key=lambda pair: (-pair[0], pair[1].showings[0].start, pair[1].title))
-    firsts: dict[tuple[str, str], Item] = {}
-    again = []
-    for _, item in graded:
-        key = (item.showings[0].venue, folded(item.title))
-        if firsts.setdefault(key, item) is not item:
-            again.append(item)
-    return (*firsts.values(), *again)
+class _Read:
+    """A week read once for all groups: the same 2 000 events are not labelled forty times."""
+
+    def __init__(
+        self,
+        occurrences: tuple[Occurrence, ...],
+        week: Week,
+        venues: tuple[Venue, ...],
+        zone: tzinfo,
+    ) -> None:
+        everything = joined(showings(occurrences, zone), venues)
+        self.lines = items((one for one in everything if _of_week(one, week)), venues)
+        self.labels = Labeller(everything, venues).labels
+        self._told = [(item, Announcement(item.showings[0])) for item in self.lines]
+        self._chosen: dict[str, tuple[Item, ...]] = {}
+
+    def chosen(self, group: str, lens: Lens) -> tuple[Item, ...]:
+        """What is for a group, the best first; what comes again in the week comes after."""
+        if group not in self._chosen:
+            self._chosen[group] = self._through(lens)
+        return self._chosen[group]
+
+    def _through(self, lens: Lens) -> tuple[Item, ...]:
+        graded = []
+        for item, told in self._told:
+            view = seen(told, self.labels(item.showings[0]), lens)
+            if view.grade:
+                graded.append((view.grade, replace(item, reasons=view.reasons)))
+        graded.sort(key=lambda pair: (-pair[0], pair[1].showings[0].start, pair[1].title))
+        firsts: dict[tuple[str, str], Item] = {}
+        again = []
+        for _, item in graded:
+            key = (item.showings[0].venue, folded(item.title))
+            if firsts.setdefault(key, item) is not item:
+                again.append(item)
+        return (*firsts.values(), *again)
+
+
+_read = lru_cache(maxsize=2)(_Read)  # by value: what the calendars say may change at any time
 
 
 def items(found: Iterable[Showing], venues: Sequence[Venue]) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
+from dialogs.programme.announcement import Announcement
 from dialogs.programme.labels import Labeller
 from dialogs.programme.lenses import lens_of, seen
 from dialogs.programme.same import joined
@@ -27,7 +28,7 @@ def followed(
     lens = lens_of(group) if group else None
     if lens is not None:
         label = Labeller(shown, venues).labels
-        kept = [one for one in kept if seen(one, label(one), lens).grade >= _BELONGS]
+        kept = [one for one in kept if seen(Announcement(one), label(one), lens).grade >= _BELONGS]
     wanted = {_key(one) for one in kept}
     return [
         occurrence

@@ -78,9 +78,8 @@ def lens_of(group: str) -> Lens | None:
     return _lenses().get(group)
 
 
-def seen(showing: Showing, labels: Labels, lens: Lens) -> Seen:
+def seen(told: Announcement, labels: Labels, lens: Lens) -> Seen:
     """What a group makes of an event."""
-    told = Announcement(showing)
     found: list[tuple[float, Reason]] = []
     for rule in lens.rules:
         reason = _holds(rule, told, labels)

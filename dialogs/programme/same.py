@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from difflib import SequenceMatcher
-from itertools import combinations
 
 from dialogs.french.words import stems
 from dialogs.programme.showings import Showing, folded
@@ -72,11 +71,22 @@ def _pairs(
     for place, each in enumerate(told):
         by_day.setdefault((each.showing.first_day, each.showing.is_long), []).append(place)
     for same_day in by_day.values():
-        for one, other in combinations(same_day, 2):
+        for one, other in _at_once(same_day, told):
             likeness = _likeness(told[one], told[other], held, usual)
             if likeness:
                 turned = told[other].hosted and not told[one].hosted
                 yield (likeness, other, one) if turned else (likeness, one, other)
+
+
+def _at_once(places: Iterable[int], told: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    """Pairs that begin together or nearly so."""
+    order = sorted(places, key=lambda place: told[place].showing.start)
+    for at, one in enumerate(order):
+        latest = told[one].showing.start + _NEAR
+        for other in order[at + 1 :]:
+            if told[other].showing.start > latest:
+                break
+            yield one, other
 
 
 def _likeness(one: _Told, other: _Told, held: Mapping[str, int], usual: float) -> float:

@@ -1,8 +1,10 @@
-"""How well job B knows a week: `python -m tests.eval.week FOLDER`.
+"""How well job B knows a week: `python -m tests.eval.week [FOLDER …]`.
 
 The folder holds feeds/*.ics, labels.json, judgements.json and perhaps questions.json, in the shape
 of the shared development week. Everything goes through the command line. `--errors` names what
-went wrong: for the development week only.
+went wrong: for the development week only. Without a folder: the shared development week when it
+stands beside the checkout, then the weeks of the trials, written by a language model that had not
+seen the bot: measure, never tune to them.
 """
 
 import argparse
@@ -16,6 +18,8 @@ from tests.eval import judged
 from tests.trials.__main__ import Rows, Town
 
 Row = dict[str, Any]
+DEVELOPMENT = Path(__file__).parents[3] / "shared" / "eval" / "week-dev"
+WEEKS = Path(__file__).parents[1] / "trials" / "weeks"
 GROUPS = {
     "handicap": "handicap",
     "participation": "participation",
@@ -31,14 +35,19 @@ GROUPS = {
 def main() -> None:
     """Prints the figures of each folder."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folders", nargs="+", type=Path)
+    options.add_argument("folders", nargs="*", type=Path)
     options.add_argument("--errors", action="store_true")
     given = options.parse_args()
-    for folder in given.folders:
+    for folder in given.folders or _folders():
         with tempfile.TemporaryDirectory() as place:
             print(f"== {folder.name}")
             for line in figures(folder, Path(place), errors=given.errors):
                 print(line)
+
+
+def _folders() -> list[Path]:
+    shared = [DEVELOPMENT] if DEVELOPMENT.is_dir() else []
+    return [*shared, *sorted(path for path in WEEKS.iterdir() if path.is_dir())]
 
 
 def figures(folder: Path, place: Path, *, errors: bool) -> Iterator[str]:
