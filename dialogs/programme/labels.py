@@ -71,6 +71,10 @@ class Labeller:
             if 2 * count >= counts.total():
                 self._venues[code] = name
 
+    def shows(self, venue: str) -> str:
+        """The discipline that a venue mostly shows; "" when it shows everything, or is not known."""
+        return self._venues.get(venue) or ""
+
     def labels(self, showing: Showing) -> Labels:
         """The labels of one showing; the same one is labelled once."""
         key = (showing.title, showing.description, showing.also, showing.venue, showing.categories)

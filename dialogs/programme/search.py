@@ -1,7 +1,7 @@
 """Which showings answer a question, and the next one when none does. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from dialogs.programme.ages import is_for
 from dialogs.programme.aspects import Aspect
 from dialogs.programme.digest import Item, items
 from dialogs.programme.families import Family, families, glue
+from dialogs.programme.labels import Labeller
 from dialogs.programme.places import name_of
 from dialogs.programme.question import Question
 from dialogs.programme.showings import Showing, folded, told_by
@@ -72,7 +73,8 @@ def _find_titled(
 def _find(
     question: Question, known: Sequence[Showing], *, venues: Sequence[Venue], now: datetime
 ) -> Found:
-    fitting = [showing for showing in known if _fits(showing, question, venues)]
+    kinds = _kinds_of(known, venues)
+    fitting = [showing for showing in known if _fits(showing, question, venues, kinds)]
     within = [showing for showing in fitting if _in_time(showing, question, now)]
     free = [showing for showing in within if _is_open(showing, question)]
     after = [
@@ -118,8 +120,9 @@ def _titles(showing: Showing) -> Iterable[str]:
 
 
 def to_json(found: Found, text: str) -> JSON:
-    """The shape of `agenda ask --json`."""
-    shown = [showing for item in (*found.items, *found.off) for showing in item.showings]
+    """The shape of `agenda ask --json`: what is off only when there is nothing else to tell."""
+    told = found.items or found.off
+    shown = [showing for item in told for showing in item.showings]
     return {
         "occurrences": [
             {
@@ -139,7 +142,21 @@ def is_reserved(showing: Showing) -> bool:
     return bool(_RESERVED.search(folded(told_by(showing))))
 
 
-def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool:
+_SHOWS = {"musique": "musiques actuelles", "cinema": "cinema", "theatre": "theatre"}
+
+
+def _kinds_of(known: Sequence[Showing], venues: Sequence[Venue]) -> dict[str, str]:
+    """The kind of each venue, folded; of one that nobody described, what its programme tells."""
+    told = Labeller(known, venues)
+    return {
+        venue.code: folded(venue.kind) or _SHOWS.get(told.shows(venue.code), "")
+        for venue in venues
+    }
+
+
+def _fits(
+    showing: Showing, question: Question, venues: Sequence[Venue], kinds: Mapping[str, str]
+) -> bool:
     if question.venues and not _is_at(showing, question.venues, venues):
         return False
     if question.status is not None and showing.status is not question.status:
@@ -148,12 +165,8 @@ def _fits(showing: Showing, question: Question, venues: Sequence[Venue]) -> bool
         return False
     told = folded(told_by(showing))
     said = _said(showing, venues)
-    kind = next((folded(venue.kind) for venue in venues if venue.code == showing.venue), "")
-    kind = (
-        ""
-        if any(one.is_kind and one.announced.search(told) for one in families().values())
-        else kind
-    )
+    named = any(one.is_kind and one.announced.search(told) for one in families().values())
+    kind = "" if named else kinds.get(showing.venue, "")
     if any(_offers(families()[name], said, kind) for name in question.unwanted):
         return False
     if not all(is_for(age, told_by(showing)) for age in question.ages):
