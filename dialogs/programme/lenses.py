@@ -13,7 +13,7 @@ from importlib import resources
 
 from dialogs.french import say
 from dialogs.programme.announcement import Announcement, Quote
-from dialogs.programme.labels import Labels, words
+from dialogs.programme.labels import Labels, rules, words
 from dialogs.programme.showings import Showing
 from dialogs.programme.status import OFF
 
@@ -24,12 +24,6 @@ _MOST_REASONS = 3
 _WIDEST = 30  # years of ages that address somebody
 _LABELS = ("accessibility", "audience", "kind", "access", "discipline", "status")
 _TELLING = {"accessibility", "audience", "status"}  # labels worth quoting
-_SAID = {
-    "lsf": "LSF", "audiodescription": "audiodescription", "st_sme": "sous-titres SME",
-    "surtitrage": "surtitrage", "boucle_magnetique": "boucle magnétique",
-    "gilets": "gilets vibrants", "tactile": "tactile", "relax": "Relax", "falc": "FALC",
-    "gros_caracteres": "gros caractères", "pmr": "PMR",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +97,13 @@ def _holds(rule: LensRule, told: Announcement, labels: Labels) -> Reason | None:
     showing = told.showing
     if not _may_hold(rule, told, labels):
         return None
-    held = _labels_held(rule, showing, labels)
+    held = _labels_held(rule, told, labels)
     quote = _quoted(rule, told) if held is not None else None
     if held is None or quote is None:
         return None
     if quote.words:
         return Reason(text=rule.why, field=quote.field, quote=quote.words)
-    if rule.when and held[0] not in _TELLING:
+    if rule.when and not _TELLING & set(rule.labels):
         return Reason(text=rule.why, field="horaire", quote=_moment(showing))
     return Reason(text=rule.why, field=held[0], quote=held[1])
 
@@ -131,18 +125,28 @@ def _moment(showing: Showing) -> str:
     return day if showing.all_day else f"{day}, {say.hour(showing.start.time())}"
 
 
-def _labels_held(rule: LensRule, showing: Showing, labels: Labels) -> tuple[str, str] | None:
+def _labels_held(rule: LensRule, told: Announcement, labels: Labels) -> tuple[str, str] | None:
     """The label that the rule rests on; None when one that it wants is not there."""
     held = ("", "")
     for name, wanted in rule.labels.items():
-        value = showing.status.value if name == "status" else getattr(labels, name)
+        value = told.showing.status.value if name == "status" else getattr(labels, name)
         values = frozenset(value) if isinstance(value, tuple) else frozenset([value])
         common = sorted(wanted & values)
         if not common:
             return None
         if name in _TELLING or not held[0]:
-            held = (name, _SAID.get(common[0], common[0].replace("_", " ")))
+            held = _evidence(name, common[0], told)
     return held
+
+
+def _evidence(sort: str, value: str, told: Announcement) -> tuple[str, str]:
+    """The announcement's own words for a label; the label's name when it rests on none."""
+    if sort in {"accessibility", "audience"}:
+        shape = next((rule.find for rule in rules(sort) if rule.name == value), None)
+        quote = told.find(shape) if shape is not None else None
+        if quote is not None:
+            return quote.field, quote.words
+    return sort, value.replace("_", " ")
 
 
 def _quoted(rule: LensRule, told: Announcement) -> Quote | None:
