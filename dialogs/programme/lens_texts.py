@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dialogs.french import say
-from dialogs.messages import Fold, Heading, Part, Text
+from dialogs.messages import Facts, Fold, Heading, Part, Text
 from dialogs.programme.digest import VISIBLE, Digest, Item
 from dialogs.programme.lines import capital, dated, dated_rows, hours_of, title
 from dialogs.programme.meetings import Clash, Crossing, clashes, crossings
@@ -39,7 +39,7 @@ def _first(chosen: Sequence[Item]) -> list[Part]:
     folded = chosen[VISIBLE:]
     if folded:
         label = f"Voir {say.count(len(folded), 'autre')} pour ce groupe"
-        parts.append(Fold(label, (dated_rows(folded[:_MOST_ROWS]),)))
+        parts.append(Fold(label, _rows(folded)))
     return parts
 
 
@@ -95,10 +95,14 @@ def _named(item: Item) -> str:
 def _rest(others: Sequence[Item]) -> list[Part]:
     if not others:
         return []
-    rows = dated_rows(others[:_MOST_ROWS])
+    return [Fold(f"Tout le reste de la semaine ({len(others)})", _rows(others))]
+
+
+def _rows(items: Sequence[Item]) -> tuple[Facts | Text, ...]:
+    """A line for each, as far as a card goes; then how to get the others."""
+    rows = dated_rows(items[:_MOST_ROWS])
     more = Text("Pour la suite, demandez-moi : « Quel est le programme de la semaine ? »")
-    folded = (rows, more) if len(others) > _MOST_ROWS else (rows,)
-    return [Fold(f"Tout le reste de la semaine ({len(others)})", folded)]
+    return (rows, more) if len(items) > _MOST_ROWS else (rows,)
 
 
 def _key(item: Item) -> tuple[object, ...]:

@@ -144,6 +144,15 @@ def test_five_are_visible_and_the_rest_is_folded() -> None:
     assert folds[0].label == "Voir 3 autres pour ce groupe"
 
 
+def test_a_fold_that_is_too_long_says_how_to_go_on() -> None:
+    many = [
+        event(f"Film {number}", "LSF", hour=number % 20, day=1 + number % 6)
+        for number in range(60)
+    ]
+
+    assert "Pour la suite, demandez-moi" in card(digest("handicap", *many)).as_text()
+
+
 def test_two_venues_at_once_for_one_public_are_told_under_the_list() -> None:
     one = event("Atelier manga", "Pour les ados. Langue des signes.")
     other = event("Atelier BD", "Pour les ados", venue="med")
