@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
-from bot.office.shelf import Maker, made, offered, without
+from bot.office.shelf import Maker, made, offered, with_calendars, without
 from dialogs.conversation import Conversation
 from dialogs.messages import Choose, Click, Fold, Heading, Incoming, Link, Part, Reply, Say, Sender
 from dialogs.messages import Text as Paragraph
@@ -28,9 +28,11 @@ class Desk:
     database: Database
     makers: Mapping[str, Maker[Any]]
     folder: Path
+    base_url: str = ""
 
     async def with_files(self, reply: Reply) -> Reply:
         """The reply with a line that says where each file was written, in the place of its link."""
+        reply = with_calendars(reply, self.base_url)
         names = offered(reply)
         if not names:
             return reply

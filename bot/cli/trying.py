@@ -10,7 +10,7 @@ from bot import playground
 from bot.cli.common import AsPerson, run, say, somebody, town
 from bot.cli.serving import serving, stop_signal, warned_of_names
 from bot.cli.terminal import Desk, converse
-from bot.clock import town_clock
+from bot.clock import Clock, town_clock
 from bot.content.demo.agents import people as fictional_people
 from bot.logs import set_up_logs
 from bot.office.makers import makers
@@ -18,6 +18,7 @@ from bot.settings import Settings, load_settings
 from bot.topics import topics
 from bot.wiring import Bot
 from dialogs.conversation import Conversation
+from storage.database import Database
 from storage.records import Refusal
 
 _PLAYGROUND = Path(".playground")
@@ -50,7 +51,7 @@ def demo(
             if in_browser:
                 await _in_the_browser(settings, browser=browser)
             else:
-                await _in_the_terminal(bot)
+                await _in_the_terminal(bot, settings)
 
     run(work())
 
@@ -67,7 +68,7 @@ def chat(*, as_: AsPerson = "") -> None:
             conversation = Conversation(
                 database=database, topics=topics(), admins=frozenset(settings.admins)
             )
-            desk = Desk(database=database, makers=makers(clock), folder=Path.cwd())
+            desk = _desk(database, clock, settings)
             await converse(conversation, person, clock=clock, desk=desk)
 
     run(work())
@@ -100,6 +101,15 @@ async def _in_the_browser(settings: Settings, *, browser: bool) -> None:
         await stop_signal().wait()
 
 
-async def _in_the_terminal(bot: Bot) -> None:
-    desk = Desk(database=bot.database, makers=makers(bot.clock), folder=Path.cwd())
+def _desk(database: Database, clock: Clock, settings: Settings) -> Desk:
+    return Desk(
+        database=database,
+        makers=makers(clock),
+        folder=Path.cwd(),
+        base_url=settings.base_url,
+    )
+
+
+async def _in_the_terminal(bot: Bot, settings: Settings) -> None:
+    desk = _desk(bot.database, bot.clock, settings)
     await converse(bot.conversation, fictional_people()[0], clock=bot.clock, desk=desk)

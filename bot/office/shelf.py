@@ -54,7 +54,7 @@ class Shelf:
 
         With `consent`, the person is asked whether to take the files instead.
         """
-        reply = self._with_calendars(reply)
+        reply = with_calendars(reply, self._base_url)
         names = offered(reply)
         if not names:
             return reply
@@ -68,19 +68,6 @@ class Shelf:
         return _with(
             reply, {url: f"{self._base_url}/files/{token}" for url, token in tokens.items()}
         )
-
-    def _with_calendars(self, reply: Reply) -> Reply:
-        """Addresses to follow are real once somebody can reach them."""
-        tokens = [link.url for link in _links(reply) if link.url.startswith(CALENDAR)]
-        if not tokens:
-            return reply
-        if not self._base_url:
-            return texts.no_address(without(reply))
-        made = {url: self._calendar(url.removeprefix(CALENDAR)) for url in tokens}
-        return _with(reply, made)
-
-    def _calendar(self, token: str) -> str:
-        return f"{self._base_url}/calendar/{token}.ics"
 
     async def taken(self, token: str) -> StoredFile | None:
         """The file that somebody agreed to take; None when its day is over."""
@@ -98,6 +85,17 @@ class Shelf:
         async with self._database.begin() as stores:
             await stores.files.put(file)
         return file
+
+
+def with_calendars(reply: Reply, base_url: str) -> Reply:
+    """Addresses of calendars to follow are real once somebody can reach them."""
+    urls = [link.url for link in _links(reply) if link.url.startswith(CALENDAR)]
+    if not urls:
+        return reply
+    if not base_url:
+        return texts.no_address(without(reply))
+    tokens = {url: url.removeprefix(CALENDAR) for url in urls}
+    return _with(reply, {url: f"{base_url}/calendar/{name}.ics" for url, name in tokens.items()})
 
 
 async def made(database: Database, maker: Maker[Any]) -> bytes:

@@ -23,12 +23,17 @@ class Weights:
         self.labels: tuple[str, ...] = tuple(self.about["labels"])
         self.bits = int(self.about["bits"])
         width = len(self.labels)
-        known: dict[bytes, int] = {}
         unpacked = zlib.decompress(rows)
-        self._rows = [
-            known.setdefault(row, _lanes(row))
-            for row in (unpacked[at : at + width] for at in range(0, len(unpacked), width))
-        ]
+        wide = bytearray(_LANE * width)
+        known: dict[bytes, int] = {}  # most rows are empty: one integer serves them all
+        self._rows: list[int] = []
+        for at in range(0, len(unpacked), width):
+            row = unpacked[at : at + width]
+            lanes = known.get(row)
+            if lanes is None:
+                wide[::_LANE] = row
+                lanes = known[row] = int.from_bytes(wide, "little")
+            self._rows.append(lanes)
 
     def sum(self, numbers: Sequence[int]) -> list[float]:
         """The weights of these rows together, label by label."""
@@ -61,7 +66,3 @@ def packed(
     )
     told = {**about, "labels": names, "bits": bits, "scale": round(scale, 6)}
     return json.dumps(told).encode() + b"\n" + zlib.compress(body, 9)
-
-
-def _lanes(row: bytes) -> int:
-    return int.from_bytes(b"".join(bytes((byte, 0, 0)) for byte in row), "little")
